@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ActivitiesConfig(AppConfig):
     name = "laborportal.activities"
     verbose_name = _("Activities")
+
+    def ready(self) -> None:
+        from laborportal.activities.series import ensure_series
+
+        post_migrate.connect(ensure_series, sender=self)

@@ -1,0 +1,12 @@
+from laborportal.accounts.models import Role
+from laborportal.accounts.policies import Person, has_role, units_of
+
+
+def may_see_employers(user: Person) -> bool:
+    """Whoever holds any role in any unit."""
+    return bool(units_of(user))
+
+
+def may_write_employers(user: Person) -> bool:
+    """The register belongs to no unit: staff and supervisors of every unit keep it."""
+    return has_role(user, Role.STAFF, Role.SUPERVISOR)

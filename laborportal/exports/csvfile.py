@@ -1,0 +1,65 @@
+"""Records as CSV: UTF-8 with BOM, CRLF, one line after the other, and no cell that a spreadsheet takes for a formula."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TextIO
+
+from django.utils import translation
+
+from laborportal.exports.columns import Column
+
+BOM = "\ufeff"
+FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+
+
+def guard(text: str) -> str:
+    """*text* as a cell that no spreadsheet computes; `unguard` takes it back exactly."""
+    return "'" + text if FORMULA.match(text) else text
+
+
+def unguard(text: str) -> str:
+    return text[1:] if GUARDED.match(text) else text
+
+
+class _Line:
+    """csv writes into it; the line just written is taken out again."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(
+    columns: Sequence[Column], records: Iterable[Any], labels: str = ""
+) -> Iterator[str]:
+    """With *labels*, a language code, headers and codes are words of that language; else English names and codes."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    header = (
+        labelled(columns, labels) if labels else [column.name for column in columns]
+    )
+    yield BOM + str(writer.writerow([guard(cell) for cell in header]))
+    for record in records:
+        yield str(writer.writerow(cells_of(columns, record, labels)))
+
+
+def labelled(columns: Sequence[Column], language: str) -> list[str]:
+    with translation.override(language):
+        return [str(column.label) for column in columns]
+
+
+def cells_of(columns: Sequence[Column], record: Any, labels: str = "") -> list[str]:
+    if not labels:
+        return [guard(column.dump(column.value_of(record))) for column in columns]
+    with translation.override(labels):
+        return [guard(column.words_of(record)) for column in columns]
+
+
+def write_csv(
+    columns: Sequence[Column], records: Iterable[Any], stream: TextIO, labels: str = ""
+) -> int:
+    """The number of records written."""
+    count = -1
+    for count, line in enumerate(csv_lines(columns, records, labels)):
+        stream.write(line)
+    return count

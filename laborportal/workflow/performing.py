@@ -1,0 +1,104 @@
+"""The one way from a state to the next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from laborportal.accounts.models import User
+from laborportal.audit.models import Tracked
+from laborportal.audit.recording import Act, action_words, history_of, record
+from laborportal.rocyear.dates import format_datetime, today
+from laborportal.workflow.models import Approval, Decision, Waiting
+from laborportal.workflow.processes import C, Transition, action_of, process_of
+from laborportal.workflow.refusals import refusal
+
+
+class NotAllowed(Exception):
+    """str(error) is a sentence for the person."""
+
+
+@dataclass
+class Stale(Exception):
+    """Somebody has written the record since the page was shown."""
+
+    who: str
+    what: str
+    when: datetime | None
+
+    def __str__(self) -> str:
+        if self.when is None:
+            return _("The record has changed since this page was opened.")
+        return _("In the meantime {person} {action} ({when}).").format(
+            person=self.who, action=self.what, when=format_datetime(self.when)
+        )
+
+
+def stale(record: Tracked) -> Stale:
+    """Who wrote *record* last."""
+    last = history_of(record).first()
+    return Stale(last.actor_name, action_words(last.action), last.at) if last else Stale("", "", None)
+
+
+def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, seen_version: int) -> C:
+    """Takes *transition* and returns the case as it is then.
+
+    In one transaction: locks the case, compares it with what the person saw (Stale), asks the permission and keeps
+    the submitter and earlier signers away (NotAllowed), runs the effect, writes state and version, leaves one
+    approval and what waits next, and exactly one event.
+    """
+    with transaction.atomic():
+        locked = type(case)._default_manager.select_for_update().get(pk=case.pk)
+        if (locked.state, locked.version) != (seen_state, seen_version):
+            raise stale(locked)
+        approvals = list(Approval.objects.of(locked))
+        _refuse(locked, transition, act, approvals)
+        changes = {"state": (locked.state, transition.target)}
+        effect = transition.effect(locked, act) if transition.effect else {}
+        locked.state = transition.target
+        locked.version += 1
+        locked.save()
+        approval = Approval.objects.create(
+            case=locked,
+            version=locked.version,
+            step=transition.code,
+            person=cast(User, act.actor),
+            decision=transition.decision,
+            reason=act.reason,
+        )
+        _wait(locked, [*approvals, approval], act)
+        record(act, action_of(type(locked), transition), locked, {**effect, **changes})
+    return locked
+
+
+def _refuse(case: C, transition: Transition[C], act: Act, approvals: list[Approval]) -> None:
+    sentence = refusal(cast(User, act.actor), case, transition, approvals)
+    if not sentence and transition.needs_reason and not act.reason.strip():
+        sentence = _("Say why: the reason stays on file with this step.")
+    if not sentence and transition.demand:
+        sentence = transition.demand(case)
+    if sentence:
+        raise NotAllowed(sentence)
+
+
+def _wait(case: C, approvals: list[Approval], act: Act) -> None:
+    Waiting.objects.of(case).delete()
+    wait = process_of(case).waits.get(case.state)
+    if wait is None:
+        return
+    submitted = [found for found in approvals if found.decision == Decision.SUBMITTED]
+    Waiting.objects.create(
+        case_type=ContentType.objects.get_for_model(case),
+        case_id=case.pk,
+        unit_id=case.unit_id,
+        role=wait.role,
+        person_id=case.officer_id if wait.officer_only else None,
+        officer_id=case.officer_id,
+        submitted_by_id=submitted[-1].person_id if submitted else None,
+        state=case.state,
+        due=None if wait.days is None else today() + timedelta(days=wait.days),
+        remark=act.reason[:500],
+    )

@@ -1,0 +1,99 @@
+"""A process is a table of transitions. More steps (a second signature, a review) are more rows of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.utils.functional import Promise
+
+from laborportal.accounts.models import Role, User
+from laborportal.audit.recording import Act, Change, register_action
+from laborportal.workflow.models import Decision, Stateful
+
+C = TypeVar("C", bound=Stateful)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition(Generic[C]):
+    """One way from a state to another.
+
+    `words` is the imperative on the button, `done` what history says after the person's name, `outlook` what the
+    page says will happen. With `other_person` neither the officer in charge, nor who submitted the case, nor who
+    signed it earlier in this round may take it. The effect changes the case (unsaved) and tells what it changed.
+    """
+
+    code: str
+    words: Promise
+    done: Promise
+    decision: Decision
+    sources: frozenset[str]
+    target: str
+    permission: Callable[[User, C], bool]
+    outlook: Promise | None = None
+    needs_reason: bool = False
+    other_person: bool = False
+    demand: Callable[[C], str] | None = None
+    effect: Callable[[C, Act], Mapping[str, Change]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """Whom a case in a state waits for: its unit's people of a role, or its officer; and how long (calendar days)."""
+
+    role: Role
+    words: Promise
+    days: int | None = None
+    officer_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process(Generic[C]):
+    model: type[C]
+    name: Promise
+    states: type[models.TextChoices]
+    marks: Mapping[str, str]
+    """State to modifier of the state tag: draft, review, done, warn, stop."""
+    transitions: tuple[Transition[C], ...]
+    waits: Mapping[str, Wait]
+    subject: Callable[[C], str] = str
+    """Whom or what the case is about, in the queue."""
+    related: tuple[str, ...] = field(default=("unit",))
+    """Relations that `subject` reads."""
+
+    def transition(self, code: str) -> Transition[C]:
+        return next(found for found in self.transitions if found.code == code)
+
+    def from_state(self, state: str) -> tuple[Transition[C], ...]:
+        return tuple(found for found in self.transitions if state in found.sources)
+
+
+class UnknownProcess(LookupError):
+    pass
+
+
+_processes: dict[type[Stateful], Process[Any]] = {}
+
+
+def register_process(process: Process[C]) -> Process[C]:
+    _processes[process.model] = process
+    for transition in process.transitions:
+        register_action(action_of(process.model, transition), transition.done)
+    return process
+
+
+def action_of(model: type[C], transition: Transition[C]) -> str:
+    """The name under which history keeps the step."""
+    return f"{model._meta.app_label}.{transition.code}"
+
+
+def process_of(case: C | type[C]) -> Process[C]:
+    model = case if isinstance(case, type) else type(case)
+    try:
+        return _processes[model]
+    except KeyError:
+        raise UnknownProcess(f"no process is registered for {model._meta.label}") from None
+
+
+def all_processes() -> tuple[Process[Any], ...]:
+    return tuple(_processes.values())

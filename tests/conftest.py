@@ -1,0 +1,82 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from laborportal.accounts.models import Role, User
+from laborportal.audit.recording import Act
+from laborportal.audit.triggers import create_triggers, drop_triggers
+from tests.factories.accounts import person
+
+OPERATING = ("employment_security", "labour_standards", "inspection_office")
+ClientFor = Callable[[User], Client]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.failed:
+        report.sections.append(("database", connection.vendor))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_without_the_triggers_of_history() -> Iterator[None]:
+    """History refuses to be deleted, so a test that really commits could not clean up after itself."""
+    original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: TransactionTestCase) -> None:
+        drop_triggers()
+        original(case)
+        create_triggers()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return person(Role.STAFF, units=OPERATING, username="officer", name="林承辦")
+
+
+@pytest.fixture
+def supervisor(db: None) -> User:
+    return person(Role.SUPERVISOR, units=OPERATING, username="chief", name="陳股長")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return person(Role.ADMIN, units=("planning",), username="planner", name="王企劃")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return person(Role.AUDITOR, units=("planning",), username="auditor", name="周稽核")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Case officer of a unit that owns none of the records in the tests."""
+    return person(Role.STAFF, units=("rehabilitation",), username="outsider", name="黃外科")
+
+
+@pytest.fixture
+def client_for() -> ClientFor:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def act(staff: User) -> Act:
+    return Act(actor=staff)
+
+
+@pytest.fixture
+def run_tasks(transactional_db: None) -> Callable[[], Any]:
+    """Runs what waits for the background worker, as the worker would."""
+    return lambda: call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -31,6 +32,15 @@ class Series(Tracked):
         return self.name_en if (get_language() or "").startswith("en") else self.name
 
 
+TEXTS = {"number": "number_key", "title": "title_key", "school": "school_key", "venue": "venue_key"}
+KEY_LENGTH = 400
+
+
+def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The stored comparison texts that follow from those of *values* that have one."""
+    return {key: normalise(values[name] or "")[:KEY_LENGTH] for name, key in TEXTS.items() if name in values}
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def standing(self) -> Self:
         return self.filter(voided_at__isnull=True)
@@ -54,10 +64,10 @@ class Activity(Tracked):
     interviewed_45 = models.PositiveIntegerField(_("Interviewed, aged 45 and over"), null=True, blank=True)
     matched_45 = models.PositiveIntegerField(_("Matched, aged 45 and over"), null=True, blank=True)
     # What filters, searches and distinct counts compare; written by keep_keys() alone.
-    number_key = models.CharField(max_length=100, editable=False)
-    title_key = models.CharField(max_length=400, editable=False)
-    school_key = models.CharField(max_length=200, editable=False, default="")
-    venue_key = models.CharField(max_length=400, editable=False, default="")
+    number_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    title_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    school_key = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
+    venue_key = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     void_reason = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -105,11 +115,3 @@ class Activity(Tracked):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.keep_keys()
         super().save(*args, **kwargs)
-
-
-TEXTS = {"number": "number_key", "title": "title_key", "school": "school_key", "venue": "venue_key"}
-
-
-def keys_of(values: dict[str, Any]) -> dict[str, str]:
-    """The stored comparison texts that follow from those of *values* that have one."""
-    return {TEXTS[name]: normalise(value or "") for name, value in values.items() if name in TEXTS}

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -11,8 +12,27 @@ from laborportal.employers import policies
 from laborportal.exports.normalise import name_key, normalise
 
 NAME_LENGTH = 200
-# NFKC writes some single characters as several (㍿ becomes 株式会社).
+# NFKC writes some single characters as several (㍿ becomes 株式会社); what is longer still is cut.
 KEY_LENGTH = 2 * NAME_LENGTH
+
+
+def matching_key(name: str) -> str:
+    """What two spellings of one name share."""
+    return name_key(name)[:KEY_LENGTH]
+
+
+TEXTS = {
+    "name": "name_text",
+    "district": "district_text",
+    "industry_code": "industry_text",
+    "address": "address_text",
+}
+
+
+def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The stored comparison texts that follow from those of *values* that have one."""
+    keys = {text: normalise(values[name] or "")[:KEY_LENGTH] for name, text in TEXTS.items() if name in values}
+    return {**keys, "name_key": matching_key(values["name"])} if "name" in values else keys
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -39,9 +59,9 @@ class Employer(Tracked):
     # What filters, searches and matching compare; written by keep_keys() alone.
     name_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     name_text = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
-    district_text = models.CharField(max_length=40, editable=False, default="")
-    industry_text = models.CharField(max_length=40, editable=False, default="")
-    address_text = models.CharField(max_length=600, editable=False, default="")
+    district_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
+    industry_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
+    address_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     void_reason = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -85,20 +105,6 @@ class Employer(Tracked):
         super().save(*args, **kwargs)
 
 
-TEXTS = {
-    "name": "name_text",
-    "district": "district_text",
-    "industry_code": "industry_text",
-    "address": "address_text",
-}
-
-
-def keys_of(values: dict[str, Any]) -> dict[str, str]:
-    """The stored comparison texts that follow from those of *values* that have one."""
-    keys = {TEXTS[name]: normalise(value or "") for name, value in values.items() if name in TEXTS}
-    return {**keys, "name_key": name_key(values["name"])} if "name" in values else keys
-
-
 class EmployerAliasQuerySet(models.QuerySet["EmployerAlias"]):
     def standing(self) -> Self:
         return self.filter(voided_at__isnull=True)
@@ -131,5 +137,5 @@ class EmployerAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_key = name_key(self.name)
+        self.name_key = matching_key(self.name)
         super().save(*args, **kwargs)

@@ -44,11 +44,7 @@ def echo(text: str, length: int = ECHO) -> str:
 def refuse_in_key(text: str) -> None:
     """Keys are joined by | and listed one a line; raises CellError when *text* would break that."""
     if UNFIT_IN_KEYS.search(text.strip()):
-        raise CellError(
-            _(
-                "This identifies the record: take out “|”, line breaks and control characters."
-            )
-        )
+        raise CellError(_("This identifies the record: take out “|”, line breaks and control characters."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +76,7 @@ class Column:
     def read(self, text: str) -> Any:
         """The value of one cell, blank or not; raises CellError."""
         if CONTROL.search(text):
-            raise CellError(
-                _("The cell holds a control character: type the text again.")
-            )
+            raise CellError(_("The cell holds a control character: type the text again."))
         clean = text.strip()
         if clean:
             return self.parse(clean)
@@ -109,6 +103,13 @@ class Column:
     def show(self, value: Any) -> str:
         """As a person reads it."""
         return self.dump(value) or MISSING
+
+    def pack(self, value: Any) -> Any:
+        """As history keeps it: a JSON primitive, which `unpack` takes back."""
+        return value
+
+    def unpack(self, packed: Any) -> Any:
+        return packed
 
     def value_of(self, record: Any) -> Any:
         try:
@@ -146,9 +147,9 @@ class TextColumn(Column):
     def parse(self, text: str) -> str:
         if len(text) > self.max_length:
             raise CellError(
-                _(
-                    "The text is {length} characters long: shorten it to {allowed}."
-                ).format(length=len(text), allowed=self.max_length)
+                _("The text is {length} characters long: shorten it to {allowed}.").format(
+                    length=len(text), allowed=self.max_length
+                )
             )
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -226,9 +227,7 @@ class CodesColumn(CodeColumn):
     blank: Any = ()
 
     def parse(self, text: str) -> Any:
-        parts = [
-            part.strip() for part in text.replace("；", LIST_MARK).split(LIST_MARK)
-        ]
+        parts = [part.strip() for part in text.replace("；", LIST_MARK).split(LIST_MARK)]
         found = {super(CodesColumn, self).parse(part) for part in parts if part}
         return tuple(code for code, _label in self.choices if code in found)
 
@@ -240,6 +239,12 @@ class CodesColumn(CodeColumn):
 
     def show(self, value: Any) -> str:
         return _(", ").join(self.word(code) for code in value or ()) or MISSING
+
+    def pack(self, value: Any) -> Any:
+        return list(value or ())
+
+    def unpack(self, packed: Any) -> Any:
+        return tuple(packed or ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,6 +269,12 @@ class DateColumn(Column):
 
     def show(self, value: Any) -> str:
         return MISSING if value is None else dates.format_date(value)
+
+    def pack(self, value: Any) -> Any:
+        return value and value.isoformat()
+
+    def unpack(self, packed: Any) -> Any:
+        return packed and date.fromisoformat(packed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,23 +315,13 @@ class IntegerColumn(Column):
     def parse(self, text: str) -> int:
         clean = dates.ascii_forms(text)
         if clean[0] in "-−" and self.PLAIN.fullmatch(clean[1:]) and self.minimum >= 0:
-            raise CellError(
-                _("{value} is negative: write a number from 0 up.").format(
-                    value=echo(clean)
-                )
-            )
+            raise CellError(_("{value} is negative: write a number from 0 up.").format(value=echo(clean)))
         if not self.PLAIN.fullmatch(clean):
-            raise CellError(
-                _(
-                    "“{value}” is not a whole number: write it like 1234 or 1,234."
-                ).format(value=echo(text))
-            )
+            raise CellError(_("“{value}” is not a whole number: write it like 1234 or 1,234.").format(value=echo(text)))
         digits = clean.replace(",", "").lstrip("0") or "0"
         if len(digits) > 18 or not self.minimum <= int(digits) <= self.maximum:
             raise CellError(
-                _(
-                    "{value} is out of range: write a number from {minimum} to {maximum}."
-                ).format(
+                _("{value} is out of range: write a number from {minimum} to {maximum}.").format(
                     value=echo(clean), minimum=self.minimum, maximum=f"{self.maximum:,}"
                 )
             )
@@ -340,14 +341,20 @@ class ScoreColumn(Column):
         clean = dates.ascii_forms(text)
         if not self.PLAIN.fullmatch(clean) or Decimal(clean) > 100:
             raise CellError(
-                _(
-                    "“{value}” is not a score: write a number from 0 to 100 with one decimal at most."
-                ).format(value=echo(text))
+                _("“{value}” is not a score: write a number from 0 to 100 with one decimal at most.").format(
+                    value=echo(text)
+                )
             )
         return Decimal(clean)
 
     def dump(self, value: Any) -> str:
         return "" if value is None else f"{Decimal(value).normalize():f}"
+
+    def pack(self, value: Any) -> Any:
+        return None if value is None else self.dump(value)
+
+    def unpack(self, packed: Any) -> Any:
+        return None if packed is None else Decimal(packed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,9 +372,7 @@ class YesNoColumn(Column):
         value = self.SPELLINGS.get(normalise(text))
         if value is None:
             raise CellError(
-                _(
-                    "“{value}” is neither yes nor no: write yes or no, or 是 or 否."
-                ).format(value=echo(text))
+                _("“{value}” is neither yes nor no: write yes or no, or 是 or 否.").format(value=echo(text))
             )
         return value
 
@@ -391,24 +396,21 @@ class UbnColumn(Column):
         digits = dates.ascii_forms(text)
         if not re.fullmatch(r"[0-9]{1,8}", digits) or not int(digits):
             raise CellError(
-                _(
-                    "“{value}” is not a business number: write its 8 digits without other characters."
-                ).format(value=echo(text))
+                _("“{value}” is not a business number: write its 8 digits without other characters.").format(
+                    value=echo(text)
+                )
             )
         return digits.zfill(8)
 
     def odd(self, value: Any) -> str:
         if not value or ubn_adds_up(value):
             return ""
-        return _(
-            "The check digit of {value} does not fit: compare it with the register."
-        ).format(value=value)
+        return _("The check digit of {value} does not fit: compare it with the register.").format(value=value)
 
 
 def ubn_adds_up(ubn: str) -> bool:
     """The rule of the Ministry of Finance since 2023-04-01: weighted digit sum divisible by 5."""
     total = sum(
-        sum(divmod(int(digit) * weight, 10))
-        for digit, weight in zip(ubn, (1, 2, 1, 2, 1, 2, 4, 1), strict=True)
+        sum(divmod(int(digit) * weight, 10)) for digit, weight in zip(ubn, (1, 2, 1, 2, 1, 2, 4, 1), strict=True)
     )
     return total % 5 == 0 or (ubn[6] == "7" and (total + 1) % 5 == 0)

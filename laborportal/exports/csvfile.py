@@ -1,4 +1,4 @@
-"""Records as CSV: UTF-8 with BOM, CRLF, one line after the other, and no cell that a spreadsheet takes for a formula."""
+"""Records as CSV: UTF-8 with BOM, CRLF, line by line; no cell that a spreadsheet would take for a formula."""
 
 import csv
 import re
@@ -30,14 +30,10 @@ class _Line:
         return text
 
 
-def csv_lines(
-    columns: Sequence[Column], records: Iterable[Any], labels: str = ""
-) -> Iterator[str]:
+def csv_lines(columns: Sequence[Column], records: Iterable[Any], labels: str = "") -> Iterator[str]:
     """With *labels*, a language code, headers and codes are words of that language; else English names and codes."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
-    header = (
-        labelled(columns, labels) if labels else [column.name for column in columns]
-    )
+    header = labelled(columns, labels) if labels else [column.name for column in columns]
     yield BOM + str(writer.writerow([guard(cell) for cell in header]))
     for record in records:
         yield str(writer.writerow(cells_of(columns, record, labels)))
@@ -55,11 +51,10 @@ def cells_of(columns: Sequence[Column], record: Any, labels: str = "") -> list[s
         return [guard(column.words_of(record)) for column in columns]
 
 
-def write_csv(
-    columns: Sequence[Column], records: Iterable[Any], stream: TextIO, labels: str = ""
-) -> int:
+def write_csv(columns: Sequence[Column], records: Iterable[Any], stream: TextIO, labels: str = "") -> int:
     """The number of records written."""
-    count = -1
-    for count, line in enumerate(csv_lines(columns, records, labels)):
+    count = 0
+    for line in csv_lines(columns, records, labels):
         stream.write(line)
-    return count
+        count += 1
+    return count - 1

@@ -3,6 +3,7 @@
 import logging
 from uuid import uuid4
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template.loader import render_to_string
@@ -29,6 +30,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("500.html", {"reference": reference}))
 
 
+@login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:

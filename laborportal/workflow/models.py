@@ -33,8 +33,6 @@ class Stateful(Tracked):
         abstract = True
 
 
-
-
 class CaseLink(models.Model):
     """Points at a case of any app; only history, approvals and what waits do so."""
 

@@ -1,0 +1,58 @@
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from laborportal.accounts.models import User
+from laborportal.accounts.policies import sees_everything, units_of
+from laborportal.workflow.models import Stateful
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def standing(self) -> Self:
+        return self.filter(voided_at=None)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
+
+
+class Case(Stateful):
+    """A case with a number of its own, of one unit. Everything but the subject matter is here."""
+
+    number = models.CharField(
+        _("Case number"),
+        max_length=40,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This case number is taken.")},
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NumberSeries(models.Model):
+    """The last number given under a prefix in a ROC year."""
+
+    prefix = models.CharField(_("Prefix"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("Year"))
+    last = models.PositiveIntegerField(_("Last number"), default=0)
+
+    class Meta:
+        verbose_name = _("Number series")
+        verbose_name_plural = _("Number series")
+        ordering = ["year", "prefix", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefix", "year"],
+                name="number_series_once_a_year",
+                violation_error_message=_("This year has a series with this prefix already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.prefix}"

@@ -1,0 +1,118 @@
+"""A year's own book of figures: a copy of the standard ones, taken when the year is opened, and what was changed since."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode
+
+from django.utils.translation import get_language, override
+
+from laborportal.annualreport import formula
+from laborportal.annualreport.declarations import Figure, standard_figures
+from laborportal.annualreport.models import FigureDefinition, ReportYear
+from laborportal.rocyear.dates import year_bounds
+
+WORD = re.compile(r"\{(\w+)\}")
+Book = Mapping[str, "Definition"]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure as one year counts it. `filter` is a query string in which words in braces stand for periods."""
+
+    code: str
+    label: str
+    unit: str
+    decimals: int
+    dataset: str
+    filter: str
+    measure: str
+    formula: str
+    lower_is_better: bool
+    needs_record: bool
+
+    def querystring(self, year: int) -> str:
+        """The filter of ROC year *year*; raises LookupError for a word that means no period."""
+        pairs = parse_qsl(self.filter, keep_blank_values=True)
+        return urlencode([(name, WORD.sub(lambda word: _period(word[1], year), value)) for name, value in pairs])
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return formula.inputs(formula.parse(self.formula)) if self.formula else ()
+
+
+def report_of(year: int) -> ReportYear | None:
+    return ReportYear.objects.filter(year=year).first()
+
+
+def book_of(report: ReportYear | None) -> Book:
+    """The year's own figures; the standard ones while nobody has opened the year."""
+    if report is None:
+        return {figure.code: standard(figure) for figure in standard_figures()}
+    english = (get_language() or "").startswith("en")
+    return {row.code: _own(row, english) for row in report.definitions.all()}
+
+
+def standard(figure: Figure) -> Definition:
+    return Definition(
+        code=figure.code,
+        label=str(figure.label),
+        unit=str(figure.unit),
+        decimals=figure.decimals,
+        dataset=figure.dataset,
+        filter=filter_text(figure),
+        measure=figure.measure,
+        formula=figure.formula,
+        lower_is_better=figure.lower_is_better,
+        needs_record=figure.needs_record,
+    )
+
+
+def filter_text(figure: Figure) -> str:
+    return "&".join(f"{name}={quote(value, safe='{}')}" for name, value in figure.parameters)
+
+
+def copied(report: ReportYear, order: int, figure: Figure) -> FigureDefinition:
+    """*figure* as a row of the year's book, in both languages; not saved."""
+    words = {}
+    for language, ending in (("zh-hant", ""), ("en", "_en")):
+        with override(language):
+            words |= {f"label{ending}": str(figure.label), f"unit{ending}": str(figure.unit)}
+    return FigureDefinition(
+        report=report,
+        order=order,
+        code=figure.code,
+        decimals=figure.decimals,
+        dataset=figure.dataset,
+        filter=filter_text(figure),
+        measure=figure.measure,
+        formula=figure.formula,
+        lower_is_better=figure.lower_is_better,
+        needs_record=figure.needs_record,
+        **words,
+    )
+
+
+def _own(row: FigureDefinition, english: bool) -> Definition:
+    return Definition(
+        code=row.code,
+        label=row.label_en if english else row.label,
+        unit=row.unit_en if english else row.unit,
+        decimals=row.decimals,
+        dataset=row.dataset,
+        filter=row.filter,
+        measure=row.measure,
+        formula=row.formula,
+        lower_is_better=row.lower_is_better,
+        needs_record=row.needs_record,
+    )
+
+
+def _period(word: str, year: int) -> str:
+    _first, last = year_bounds(year)
+    return {
+        "year": f"{year}",
+        "december": f"{year:03}-12",
+        "previous_december": f"{year - 1:03}-12",
+        "last_day": last.isoformat(),
+    }[word]

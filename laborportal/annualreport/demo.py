@@ -1,0 +1,49 @@
+"""The demonstration's reports: year 112 with its printed texts and targets, the years before it without."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from laborportal.accounts.models import Unit
+from laborportal.annualreport.models import Objective, ReportYear, Target
+from laborportal.annualreport.writing import change, create, open_year
+from laborportal.audit.recording import Act
+
+TEXTS = Path(__file__).with_name("report_112.toml")
+PRINTED = 112
+EARLIER = (109, 110, 111)
+
+
+def load(act: Act) -> None:
+    """Safe to run again: what is on file stays as it is, also where somebody has edited it."""
+    for year in EARLIER:
+        open_year(act, year)
+    report = open_year(act, PRINTED)
+    with TEXTS.open("rb") as file:
+        texts = tomllib.load(file)
+    _write_texts(act, report, texts)
+    _write_objectives(act, report, texts["objectives"])
+    _write_targets(act, report, texts["targets"])
+
+
+def _write_texts(act: Act, report: ReportYear, texts: dict[str, Any]) -> None:
+    if report.version == 1:
+        wanted = {name: texts[name].strip() for name in ("preface", "staffing_note", "risk")}
+        change(act, report, wanted, seen_version=report.version)
+
+
+def _write_objectives(act: Act, report: ReportYear, objectives: list[dict[str, Any]]) -> None:
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    present = set(report.objectives.values_list("order", flat=True))
+    for order, printed in enumerate(objectives, start=1):
+        if order not in present:
+            texts = {name: printed[name].strip() for name in ("strategies", "results", "future")}
+            place = {"report": report, "order": order, "title": printed["title"], "unit": units[printed["unit"]]}
+            create(act, Objective(**place, **texts, figures=printed["figures"]))
+
+
+def _write_targets(act: Act, report: ReportYear, targets: list[dict[str, Any]]) -> None:
+    present = set(report.targets.values_list("code", flat=True))
+    for printed in targets:
+        if printed["code"] not in present:
+            create(act, Target(report=report, **printed))

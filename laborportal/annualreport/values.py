@@ -1,0 +1,126 @@
+"""The figures of a report: value, previous year, target, status and the list behind, as the contract prints them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from laborportal.annualreport.book import Book, Definition, book_of, report_of
+from laborportal.annualreport.models import ReportYear, Target
+from laborportal.annualreport.tally import Tally, tally
+from laborportal.datasets import registry
+from laborportal.rocyear.dates import today, year_bounds
+
+FINAL, PROVISIONAL = "final", "provisional"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One figure of one year. `exact` is unrounded; `members` is the number of records on the page behind `list`."""
+
+    definition: Definition
+    year: int
+    tally: Tally
+    before: Tally
+    target: Target | None
+    as_of: date
+
+    @property
+    def code(self) -> str:
+        return self.definition.code
+
+    @property
+    def value(self) -> Decimal | None:
+        return self._rounded(self.tally.exact)
+
+    @property
+    def previous(self) -> Decimal | None:
+        """None where the dataset has no record at all of the year before."""
+        return self._rounded(self.before.exact) if self.before.recorded else None
+
+    @property
+    def change(self) -> Decimal | None:
+        value, previous = self.value, self.previous
+        return None if value is None or previous is None else value - previous
+
+    @property
+    def status(self) -> str:
+        return PROVISIONAL if self.tally.provisional else FINAL
+
+    @property
+    def note(self) -> str:
+        return self.tally.note
+
+    @property
+    def querystring(self) -> str | None:
+        return self.definition.querystring(self.year) if self.definition.dataset else None
+
+    @property
+    def list_url(self) -> str | None:
+        """None for a figure computed from others, and while its records are not kept here."""
+        return self.list_url_of(self.year)
+
+    @property
+    def previous_list_url(self) -> str | None:
+        return self.list_url_of(self.year - 1)
+
+    def list_url_of(self, year: int) -> str | None:
+        name = self.definition.dataset
+        return registry.get(name).list_url(self.definition.querystring(year)) if registry.exists(name) else None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.target is None or self.value is None else self.target.met_by(self.value)
+
+    def _rounded(self, exact: Fraction | None) -> Decimal | None:
+        return None if exact is None else rounded(exact, self.definition.decimals)
+
+
+def rounded(exact: Fraction, decimals: int) -> Decimal:
+    """Half-up, away from zero; the Decimal has *decimals* digits after the point."""
+    digits = int(abs(exact) * 10**decimals + Fraction(1, 2))
+    return Decimal((int(exact < 0 and digits > 0), tuple(map(int, str(digits))), -decimals))
+
+
+def shown(value: Decimal | None, decimals: int) -> str:
+    """As people read it: grouped, with all its decimals."""
+    return "—" if value is None else f"{value:,.{decimals}f}"
+
+
+def as_of(year: int) -> date:
+    """The last day of the year, or today while it is not over."""
+    return min(year_bounds(year)[1], today())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one year: its book, and whatever of it was counted."""
+
+    year: int
+    report: ReportYear | None
+    book: Book
+    counted: Mapping[str, Counted]
+
+
+def figures_of(year: int, codes: Iterable[str] | None = None, report: ReportYear | None = None) -> Figures:
+    """Counts *codes* (all of the year's book when None) in one query a dataset; unknown codes are left out."""
+    report = report or report_of(year)
+    book = book_of(report)
+    wanted = [code for code in (book if codes is None else dict.fromkeys(codes)) if code in book]
+    years = [each for each in (year, year - 1) if each > 0]
+    tallies = tally(book, wanted, years)
+    targets = {target.code: target for target in report.targets.all()} if report else {}
+    nothing, day = Tally(None), as_of(year)
+    counted = {
+        code: Counted(
+            book[code],
+            year,
+            tallies.get((year, code), nothing),
+            tallies.get((year - 1, code), nothing),
+            targets.get(code),
+            day,
+        )
+        for code in wanted
+    }
+    return Figures(year, report, book, counted)

@@ -59,6 +59,8 @@ class Loader(Generic[M]):
     """Taking back the import that created such a record leaves it when others refer to it by now."""
 
     def __init__(self) -> None:
+        self.edited: M | None = None
+        """The record that a form edits: the row means it, whatever its key says."""
         self.references: tuple[Reference, ...] = self.make_references()
         self.column: dict[str, Column] = {column.name: column for column in self.columns}
         of_references = {name for reference in self.references for name in reference.columns}

@@ -29,7 +29,8 @@ class Row:
     """`values` has the columns that the file has and that could be read; `links` what the references found.
 
     A link is an instance of the reference's model, saved or still to be created by its `write`; the same thing is
-    always the same object. `before` is the state of the record on file with this key, empty for a new one.
+    always the same object. `before` is the state of the record on file with this key, empty for a new one. A skipped
+    row is counted and otherwise ignored.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Row:
     before: dict[str, Any] = field(default_factory=dict)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    skipped: bool = False
 
     @property
     def ok(self) -> bool:

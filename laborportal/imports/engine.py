@@ -1,0 +1,175 @@
+"""A file into records: everything is read and judged first, then written in one short transaction or not at all."""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from laborportal.audit.recording import Act
+from laborportal.imports.formats import Format
+from laborportal.imports.held import hold
+from laborportal.imports.loading import Loader
+from laborportal.imports.models import ImportRun
+from laborportal.imports.planning import BATCH, Counts, Pending, Plan, plan_rows
+from laborportal.imports.reading import fingerprint
+from laborportal.imports.rows import Problem, Row
+from laborportal.imports.tables import rows_of
+
+
+class Overtaken(Exception):
+    """Somebody wrote one of the records between the reading and the writing."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(row.number)
+        self.row = row
+
+
+@dataclass
+class Result:
+    """What the contract's JSON says of an import; nothing was written while import_id is None."""
+
+    dataset: str
+    file: str
+    sha256: str
+    dry_run: bool
+    counts: Counts
+    errors: list[Problem]
+    warnings: list[Problem]
+    import_id: int | None = None
+
+    @property
+    def ok(self) -> bool:
+        return not self.counts.rejected
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "dataset": self.dataset,
+            "file": self.file,
+            "sha256": self.sha256,
+            "dry_run": self.dry_run,
+            **asdict(self.counts),
+            "errors": [problem.as_json() for problem in self.errors],
+            "warnings": [problem.as_json() for problem in self.warnings],
+            "import_id": self.import_id,
+        }
+
+
+@dataclass
+class FilePlan:
+    """A file that has been read and judged; `apply` writes it."""
+
+    dataset: str
+    file: str
+    sha256: str
+    plan: Plan
+
+    def result(self, *, dry_run: bool = False) -> Result:
+        return Result(
+            self.dataset, self.file, self.sha256, dry_run, self.plan.counts, self.plan.errors, self.plan.warnings
+        )
+
+    def apply(self, act: Act, *, accept_valid: bool = False) -> Result:
+        """Writes nothing when a row was rejected, unless *accept_valid*, or when a record was overtaken."""
+        result = self.result()
+        if not result.ok and not accept_valid:
+            return result
+        try:
+            with transaction.atomic():
+                result.import_id = self._write(act).pk
+        except Overtaken as overtaken:
+            return self._overtaken(overtaken.row)
+        except IntegrityError as error:
+            if "unique" not in str(error).lower():
+                raise
+            return self._overtaken(self._written_by_others())
+        return result
+
+    def _write(self, act: Act) -> ImportRun:
+        run = ImportRun.objects.create(
+            dataset=self.dataset,
+            file_name=self.file[-255:],
+            sha256=self.sha256,
+            actor_id=act.actor.pk,
+            **{f"rows_{name}": count for name, count in asdict(self.plan.counts).items()},
+        )
+        write_plan(self.plan, replace(act, import_id=run.pk))
+        hold(run, self.plan.held)
+        return run
+
+    def _written_by_others(self) -> Row:
+        """The row whose key is taken by now; the first one when it is something that a row brought along."""
+        for start in range(0, len(self.plan.creates), BATCH):
+            rows = self.plan.creates[start : start + BATCH]
+            if taken := self.plan.loader.existing(rows):
+                return next(row for row in rows if self.plan.loader.identity_of_row(row) in taken)
+        return self.plan.accepted[0]
+
+    def _overtaken(self, row: Row) -> Result:
+        counts = replace(self.plan.counts, rejected=self.plan.counts.rejected + 1)
+        if any(row is created for created in self.plan.creates):
+            counts.created -= 1
+        elif any(row is pending.row for pending in self.plan.updates):
+            counts.updated -= 1
+        else:
+            counts.unchanged -= 1
+        problem = Problem(
+            row.number,
+            "",
+            "",
+            _("Somebody else wrote this record in the meantime, so nothing was imported: try again."),
+        )
+        return replace(self.result(), counts=counts, errors=[*self.plan.errors, problem])
+
+
+def read_plan(loader: Loader[Any], path: Path, *, dataset: str = "", file: str = "") -> FilePlan:
+    """Raises Unreadable when the file as a whole cannot be read. Writes nothing."""
+    name = dataset or getattr(loader, "name", "")
+    sha256 = fingerprint(path)
+    rows = loader.rows(path) if isinstance(loader, Format) else rows_of(loader, path)
+    return FilePlan(name, file or path.name, sha256, plan_rows(loader, rows))
+
+
+def run_import(
+    loader: Loader[Any],
+    path: Path,
+    act: Act,
+    *,
+    dataset: str = "",
+    dry_run: bool = False,
+    accept_valid: bool = False,
+) -> Result:
+    """Raises Unreadable when the file as a whole cannot be read (exit status 2)."""
+    plan = read_plan(loader, path, dataset=dataset)
+    return plan.result(dry_run=True) if dry_run else plan.apply(act, accept_valid=accept_valid)
+
+
+def write_plan(plan: Plan, act: Act) -> None:
+    """Inside a transaction; raises Overtaken."""
+    loader = plan.loader
+    if loader.references:
+        accepted = plan.accepted
+        for reference in loader.references:
+            reference.write(accepted, act)
+    for start in range(0, len(plan.creates), BATCH):
+        _create(loader, plan.creates[start : start + BATCH], act)
+    for start in range(0, len(plan.updates), BATCH):
+        _update(loader, plan.updates[start : start + BATCH], act)
+
+
+def _create(loader: Loader[Any], rows: list[Row], act: Act) -> None:
+    if taken := loader.existing(rows):
+        raise Overtaken(next(row for row in rows if loader.identity_of_row(row) in taken))
+    loader.create(rows, act)
+
+
+def _update(loader: Loader[Any], pending: list[Pending], act: Act) -> None:
+    locked = loader.locked(found.pk for found in pending)
+    updates = []
+    for found in pending:
+        record = locked.get(found.pk)
+        if record is None or record.version != found.version:
+            raise Overtaken(found.row)
+        updates.append((record, found.row, loader.changes(found.row, record)))
+    loader.update(updates, act)

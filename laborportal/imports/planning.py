@@ -1,0 +1,152 @@
+"""What an import would do: every row read, resolved and judged, in batches, before anything is written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from laborportal.imports.formats import Format
+from laborportal.imports.held import settled_digests
+from laborportal.imports.loading import Identity, Loader
+from laborportal.imports.rows import Problem, Row, link_identity
+
+BATCH = 1000
+
+
+@dataclass
+class Counts:
+    """read = created + updated + unchanged + held + skipped + rejected."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    held: int = 0
+    skipped: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change of a record on file, as it was when the row was read."""
+
+    row: Row
+    pk: Any
+    version: int
+
+
+@dataclass
+class Plan:
+    loader: Loader[Any]
+    counts: Counts = field(default_factory=Counts)
+    creates: list[Row] = field(default_factory=list)
+    updates: list[Pending] = field(default_factory=list)
+    unchanged: list[Row] = field(default_factory=list)
+    held: list[Row] = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    _seen: dict[Identity, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> list[Row]:
+        """The rows that stand, in the order of the file. References may write even where the record stays as it was."""
+        rows = [*self.creates, *(pending.row for pending in self.updates), *self.unchanged]
+        return sorted(rows, key=lambda row: row.number)
+
+    def take(self, rows: list[Row]) -> None:
+        self.counts.read += len(rows)
+        live = [row for row in rows if not row.skipped]
+        self.counts.skipped += len(rows) - len(live)
+        self.loader.resolve(live)
+        known = self.loader.existing(live)
+        for row in live:
+            self._judge(row, known)
+
+    def _judge(self, row: Row, known: Mapping[Identity, Any]) -> None:
+        identity = self.loader.identity_of_row(row)
+        record = known.get(identity) if identity is not None else None
+        if record is not None:
+            row.before = self.loader.state_of(record)
+        self.loader.check(row)
+        if record is not None:
+            self.loader.check_change(row, record)
+        repeats = self._repeats(row, identity)
+        self.warnings += row.warnings
+        if not row.ok:
+            self._refuse(row)
+            return
+        row.cells = {}
+        if repeats:
+            self.counts.unchanged += 1
+        elif record is None:
+            self.counts.created += 1
+            self.creates.append(row)
+        elif self.loader.changes(row, record):
+            self.counts.updated += 1
+            self.updates.append(Pending(row, record.pk, record.version))
+        else:
+            self.counts.unchanged += 1
+            if self.loader.references:
+                self.unchanged.append(row)
+
+    def _refuse(self, row: Row) -> None:
+        row.errors.sort(key=self._by_column)
+        if isinstance(self.loader, Format):
+            self.held.append(row)
+        else:
+            self.counts.rejected += 1
+            self.errors += row.errors
+
+    def _by_column(self, problem: Problem) -> int:
+        names = list(self.loader.column)
+        return names.index(problem.column) if problem.column in names else -1
+
+    def _repeats(self, row: Row, identity: Identity | None) -> bool:
+        """Whether an earlier row says the same; one of the same key that says something else is an error."""
+        if identity is None:
+            return False
+        content = hash(self._content(row))
+        first, first_content = self._seen.setdefault(identity, (row.number, content))
+        if first == row.number or content == first_content:
+            return first != row.number
+        name = next((name for name in self.loader.key if name in row.cells), "")
+        row.error(name, _("This repeats row {row} with other content: keep one of the two.").format(row=first))
+        return False
+
+    def _content(self, row: Row) -> str:
+        named = {name for reference in self.loader.references for name in reference.columns}
+        by_link = {name for name in row.links if row.links[name] is not None}
+        told = {
+            name: row.values.get(name, text) if name not in self.loader.key else ""
+            for name, text in row.cells.items()
+            if not (by_link and name in named)
+        }
+        return repr((sorted(told.items()), [(name, link_identity(row.links[name])) for name in sorted(row.links)]))
+
+    def finish(self) -> None:
+        """Held rows that a person settled after an earlier import are not held again."""
+        settled = settled_digests(self.loader, self.held)
+        mended = sum(1 for row in self.held if settled.get(row.number) == "mended")
+        self.held, done = [row for row in self.held if row.number not in settled], len(self.held)
+        self.counts.held = len(self.held)
+        self.counts.unchanged += mended
+        self.counts.skipped += done - len(self.held) - mended
+        self.warnings += [problem for row in self.held for problem in row.errors]
+        self.warnings.sort(key=lambda problem: problem.row)
+
+
+def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def plan_rows(loader: Loader[Any], rows: Iterable[Row]) -> Plan:
+    """Reads only; outside any transaction."""
+    plan = Plan(loader)
+    for batch in batches(rows):
+        plan.take(batch)
+    plan.finish()
+    return plan

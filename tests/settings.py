@@ -11,8 +11,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # synchronous Playwr
 if os.environ.get("TEST_ON") == "postgresql":  # set by tests/suite.py for the worker that runs on PostgreSQL
     os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRESQL_URL"]
 
-from laborportal.settings import *  # noqa: E402, F403
-from laborportal.settings import BASE_DIR, DATABASES, STATICFILES_DIRS  # noqa: E402
+from laborportal.settings import *  # noqa: F403
+from laborportal.settings import BASE_DIR, DATABASES, INSTALLED_APPS, STATICFILES_DIRS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

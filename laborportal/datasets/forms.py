@@ -1,0 +1,164 @@
+"""The form of a record. It reads its fields with the columns and the loader of the import, so both say the same."""
+
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from laborportal.accounts.models import User
+from laborportal.audit.recording import Act, history_of
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.widgets import widget_for
+from laborportal.exports.columns import CodesColumn, Column, DateColumn, MonthColumn
+from laborportal.imports.rows import Row
+
+CONFIRM = "confirm_odd"
+
+
+class CellField(forms.Field):
+    """Hands on what was typed as one text; reading it is the column's business."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        super().__init__(
+            widget=widget_for(column),
+            label=column.label,
+            help_text=column.help or self.hint(column),
+            required=column.required,
+        )
+
+    @staticmethod
+    def hint(column: Column) -> str:
+        if isinstance(column, MonthColumn):
+            return _("For example 112.11")
+        if isinstance(column, DateColumn):
+            return _("For example 112.11.06; 1121106 works too")
+        return ""
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return ";".join(value)
+        return value or ""
+
+    def validate(self, value: Any) -> None:
+        """A blank cell is refused by the column, in the words of the import."""
+
+    def written(self, record: Any) -> Any:
+        """The value of *record* as a person would type it."""
+        value = self.column.value_of(record)
+        if isinstance(self.column, CodesColumn) and isinstance(self.widget, forms.CheckboxSelectMultiple):
+            return list(value)
+        if isinstance(self.column, DateColumn):
+            return "" if value is None else self.column.show(value)
+        return self.column.dump(value)
+
+
+class RecordForm(forms.Form):
+    """`row` holds what was read; `warnings` what is odd, until the person has said that it is right."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, dataset: Dataset, user: User, record: Any = None, **kwargs: Any) -> None:
+        self.dataset = dataset
+        self.user = user
+        self.record = record
+        self.row = Row(1)
+        self.warnings: list[str] = []
+        super().__init__(**kwargs)
+        for column in dataset.inputs:
+            self.fields[column.name] = CellField(column)
+        if record is not None:
+            self.initial = {**self._written(record), **self.initial}
+
+    def _written(self, record: Any) -> dict[str, Any]:
+        cells = {name: field.written(record) for name, field in self.fields.items() if isinstance(field, CellField)}
+        return {**cells, "version": record.version}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.loader = self.dataset.loader()
+        self.loader.edited = self.record
+        self.loader.edited = self.record
+        cells = {column.name: data.get(column.name, "") for column in self.dataset.inputs}
+        self.row = self.loader.read(1, cells)
+        self.loader.resolve([self.row])
+        self._compare_with_file()
+        self.loader.check(self.row)
+        self._compare_with_record()
+        for problem in self.row.errors:
+            self.add_error(problem.column if problem.column in self.fields else None, problem.message)
+        if not self.errors:
+            self._ask_permission()
+            self._ask_about_the_odd()
+        return data
+
+    def _compare_with_file(self) -> None:
+        if self.record is not None:
+            self.row.before = self.loader.state_of(self.record)
+        found = self.loader.existing([self.row]).get(self.loader.identity_of_row(self.row) or ())
+        if found is not None and (self.record is None or found.pk != self.record.pk):
+            self.add_error(
+                self.dataset.key[-1] if self.dataset.key[-1] in self.fields else None,
+                format_html(
+                    _("This is on file already: {link}. Change that record, or correct what identifies this one."),
+                    link=format_html('<a href="{}">{}</a>', self.dataset.record_url(found), found),
+                ),
+            )
+
+    def _compare_with_record(self) -> None:
+        if self.record is None:
+            return
+        self.loader.check_change(self.row, self.record)
+        if self.cleaned_data.get("version") != self.record.version:
+            self.add_error(None, self._stale())
+
+    def _stale(self) -> str:
+        event = history_of(self.record).first()
+        return _(
+            "{person} changed this record while you were typing. What you typed is still here: "
+            "compare it with the record, and save again to let yours stand."
+        ).format(person=event.actor_name if event else "")
+
+    def _ask_permission(self) -> None:
+        record = self.record or self.unsaved()
+        if not self.dataset.may_change(self.user, record):
+            self.add_error(
+                None,
+                _("This record belongs to another unit ({unit}): only its staff may write it.").format(
+                    unit=getattr(record, "unit", "")
+                ),
+            )
+
+    def unsaved(self) -> Any:
+        attributes = self.loader.defaults(self.row) | self.loader.attributes(self.row)
+        return self.dataset.model(**attributes)
+
+    def _ask_about_the_odd(self) -> None:
+        self.warnings = [problem.message for problem in self.row.warnings]
+        if self.errors or not self.warnings or self.data.get(CONFIRM):
+            return
+        self.add_error(None, gettext_lazy("Something is unusual: correct it, or confirm below that it is right."))
+
+    @property
+    def may_confirm(self) -> bool:
+        return bool(self.warnings)
+
+    def save(self, reason: str = "") -> Any:
+        """Writes the record and its event in one transaction; raises IntegrityError when another was quicker."""
+        act = Act(self.user, reason)
+        with transaction.atomic():
+            for reference in self.loader.references:
+                reference.write([self.row], act)
+            if self.record is None:
+                return self.loader.create([self.row], act)[0]
+            locked = self.loader.locked([self.record.pk])[self.record.pk]
+            if locked.version != self.record.version:
+                raise IntegrityError(self._stale())
+            changes = self.loader.changes(self.row, locked)
+            if changes:
+                self.loader.update([(locked, self.row, changes)], act)
+            return locked

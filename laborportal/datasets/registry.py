@@ -1,0 +1,56 @@
+"""The datasets of the installation, each declared in the `datasets` module of its app."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from laborportal.datasets.declaration import Dataset
+from laborportal.imports.loading import Loader, register_loader
+
+_datasets: dict[str, Dataset] = {}
+_formats: dict[str, type[Loader[Any]]] = {}
+
+
+class UnknownDataset(LookupError):
+    pass
+
+
+def register(dataset: Dataset) -> Dataset:
+    if dataset.name in _datasets:
+        raise ValueError(f"two datasets are called {dataset.name}")
+    _datasets[dataset.name] = dataset
+    register_loader(dataset.loader)
+    return dataset
+
+
+def register_format(name: str, loader: type[Loader[Any]]) -> None:
+    """An official format: a file that an authority publishes, read as it is."""
+    _formats[name] = loader
+
+
+def exists(name: str) -> bool:
+    return name in _datasets
+
+
+def get(name: str) -> Dataset:
+    """Raises UnknownDataset with the names that there are."""
+    try:
+        return _datasets[name]
+    except KeyError:
+        raise UnknownDataset(f"{name}: {', '.join(_datasets)}") from None
+
+
+def loader_named(name: str) -> Loader[Any]:
+    """What imports a file of dataset or official format *name*; raises UnknownDataset."""
+    if name in _formats:
+        return _formats[name]()
+    if name not in _datasets:
+        raise UnknownDataset(f"{name}: {', '.join([*_datasets, *_formats])}")
+    return _datasets[name].loader()
+
+
+def of_model(model: type) -> Dataset | None:
+    return next((dataset for dataset in _datasets.values() if dataset.model is model), None)
+
+
+def all_datasets() -> Sequence[Dataset]:
+    return list(_datasets.values())

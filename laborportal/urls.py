@@ -1,9 +1,12 @@
-from django.urls import URLPattern, URLResolver, path
+"""The addresses of the product; beside settings the only module that names a domain app."""
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from laborportal.failures import health
 
 handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("laborportal.accounts.urls")),
     path("health/", health, name="health"),
 ]

@@ -28,18 +28,22 @@ def check_measure(dataset: Dataset, measure: Measure) -> None:
 
 
 def measure_all(
-    dataset: Dataset, requests: Mapping[str, Request], *, among: QuerySet[Any] | None = None
+    dataset: Dataset,
+    requests: Mapping[str, Request],
+    *,
+    within: Q | None = None,
+    among: QuerySet[Any] | None = None,
 ) -> dict[str, Measured]:
     """The value of each of *requests* over the records that count, or *among* those of a narrower queryset.
 
+    *within* is what all requests have in common; it bounds the scan.
     Raises MeasureError for a measure that the dataset does not offer.
     """
     grouped = {code: _aggregates(dataset, request) for code, request in requests.items()}
     named = {f"f{number}_{part}": (code, part) for number, code in enumerate(grouped) for part in grouped[code]}
-    records = dataset.records() if among is None else among
+    records = (dataset.records() if among is None else among).filter(within or Q())
     wanted = {alias: grouped[code][part] for alias, (code, part) in named.items()}
     found = records.order_by().aggregate(**wanted) if wanted else {}
-
     values: dict[str, dict[str, object]] = {code: {} for code in requests}
     for alias, (code, part) in named.items():
         values[code][part] = found[alias]

@@ -1,6 +1,6 @@
 """What a record type says of itself, once: list, form, import, export, figures and their filters all read it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import number_format
 
 from laborportal.accounts.models import User
@@ -103,7 +104,7 @@ class Dataset:
             return None
         return year_condition(self.year_lookup, of_dates=self.year != "year")
 
-    def read_filter(self, params: Mapping[str, object]) -> Reading:
+    def read_filter(self, params: MultiValueDict[str, str] | Mapping[str, str | Sequence[str]]) -> Reading:
         """*params* is a QueryDict or a mapping to texts; what cannot be read is among the reading's problems."""
         return read_parameters(self.all_conditions, self.columns, params)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from laborportal.exports.columns import Column, echo
@@ -16,8 +17,12 @@ FORMATS = ("csv",)
 PAGE_PARAMETERS = ("sort", "page", "per_page", "after", "columns", "format")
 LARGEST_PAGE = 10**9
 
+Parameters = MultiValueDict[str, str] | Mapping[str, str | Sequence[str]]
+
 
 class Problem(NamedTuple):
+    """*value* as it was given: cut it with `echo` before it is shown."""
+
     parameter: str
     value: str
     message: str
@@ -86,13 +91,13 @@ class Reading:
 
     def _complaint(self, problem: Problem) -> str:
         codes = ", ".join(code for code, _label in self.usable(problem.parameter))
-        return f"{problem.parameter}={problem.value}: {problem.message}" + (f" [{codes}]" if codes else "")
+        return f"{echo(problem.parameter)}={echo(problem.value)}: {problem.message}" + (f" [{codes}]" if codes else "")
 
 
 def read_parameters(
     conditions: Mapping[str, Condition] | Iterable[Condition],
     columns: Sequence[Column],
-    params: Mapping[str, object],
+    params: Parameters,
 ) -> Reading:
     """*params* is a QueryDict or a mapping of names to a text or a list of texts. Nothing is ignored but blanks."""
     known = dict(conditions) if isinstance(conditions, Mapping) else {each.name: each for each in conditions}
@@ -110,14 +115,14 @@ def read_parameters(
     return reading
 
 
-def _values(params: Mapping[str, object], name: str) -> list[str]:
-    found = params.getlist(name) if hasattr(params, "getlist") else params[name]
-    values = [found] if isinstance(found, str) else list(found)  # type: ignore[call-overload]
+def _values(params: Parameters, name: str) -> list[str]:
+    found = params.getlist(name) if isinstance(params, MultiValueDict) else params[name]
+    values = [found] if isinstance(found, str) else found
     return [value for value in values if value.strip()]
 
 
 def _joined(values: Iterable[str]) -> str:
-    return ", ".join(echo(value) for value in values)
+    return ", ".join(values)
 
 
 def _unknown(conditions: Mapping[str, Condition], name: str) -> str:
@@ -138,7 +143,7 @@ def _apply(reading: Reading, condition: Condition, values: Sequence[str]) -> Non
             condition.q([text])
             good.append(text)
         except ConditionError as error:
-            reading.problems.append(Problem(condition.name, echo(text), str(error)))
+            reading.problems.append(Problem(condition.name, text, str(error)))
     if good:
         canonical = condition.canonical(good)
         meant = condition.q(canonical)
@@ -170,7 +175,7 @@ def _read_columns(reading: Reading, columns: Sequence[Column], values: Sequence[
             message = _("This list has no such column. The columns are: {columns}.").format(
                 columns=_(", ").join(str(column.label) for column in columns)
             )
-            reading.problems.append(Problem("columns", echo(name), message))
+            reading.problems.append(Problem("columns", name, message))
     reading.columns = tuple(column.name for column in columns if column.name in wanted)
 
 
@@ -184,7 +189,7 @@ def _read_page(reading: Reading, given: Mapping[str, Sequence[str]]) -> None:
     for value in given.get("format", []):
         if value not in FORMATS:
             message = _("The formats are: {formats}.").format(formats=_(", ").join(FORMATS))
-            reading.problems.append(Problem("format", echo(value), message))
+            reading.problems.append(Problem("format", value, message))
 
 
 def _whole(reading: Reading, given: Mapping[str, Sequence[str]], name: str) -> int | None:

@@ -8,5 +8,6 @@ handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("laborportal.accounts.urls")),
+    path("people/", include("laborportal.administration.urls")),
     path("health/", health, name="health"),
 ]

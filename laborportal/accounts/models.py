@@ -1,9 +1,8 @@
 from functools import cached_property
-from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.audit.models import Tracked
@@ -17,14 +16,12 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser, Tracked):
-    first_name: ClassVar[Any] = None
-    last_name: ClassVar[Any] = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
-    must_change_password = models.BooleanField(
-        _("must choose a new password at the next sign-in"), default=False
-    )
+    must_change_password = models.BooleanField(_("must choose a new password at the next sign-in"), default=False)
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")
@@ -45,9 +42,16 @@ class User(AbstractUser, Tracked):
         """(unit, role) of every role in force; nobody who is not active has any."""
         if not self.is_active:
             return frozenset()
-        return frozenset(
-            self.memberships.filter(ended_at=None).values_list("unit_id", "role")
-        )
+        return frozenset(self.memberships.filter(ended_at=None).values_list("unit_id", "role"))
+
+    @cached_property
+    def unit_words(self) -> str:
+        """Beside the name in the shell: the unit, or the first of several."""
+        units = list(Unit.objects.filter(memberships__user=self, memberships__ended_at=None).distinct())
+        if not units:
+            return ""
+        words = ngettext("(%(unit)s)", "(%(unit)s and %(more)d more)", len(units))
+        return words % {"unit": units[0].label, "more": len(units) - 1}
 
 
 class Unit(Tracked):
@@ -95,9 +99,7 @@ class Membership(Tracked):
                 fields=["user", "unit", "role"],
                 condition=models.Q(ended_at=None),
                 name="one_membership_in_force",
-                violation_error_message=_(
-                    "This person already holds this role in this unit."
-                ),
+                violation_error_message=_("This person already holds this role in this unit."),
             )
         ]
 
@@ -108,9 +110,7 @@ class Membership(Tracked):
 class PasswordHistory(models.Model):
     """Hashes of former passwords, so that none of the last ones comes back."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="password_history"
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_history")
     password = models.CharField(max_length=128)
     set_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,9 +8,7 @@ from laborportal.audit import triggers
 
 
 @register(Tags.database)
-def history_is_guarded(
-    databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def history_is_guarded(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"database {alias!r}: the trigger {name} that keeps history append-only is missing",

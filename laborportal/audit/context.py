@@ -31,4 +31,3 @@ def request_id() -> str:
     """Blank in commands and in the worker."""
     context = current.get()
     return context.request_id if context else ""
-

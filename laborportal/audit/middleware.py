@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
@@ -15,7 +14,7 @@ class RequestContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        context = RequestContext(str(uuid4()), getattr(request, "user", None))
+        context = RequestContext(request)
         token = current.set(context)
         try:
             response = self.get_response(request)

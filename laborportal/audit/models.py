@@ -62,9 +62,7 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         ordering = ["-pk"]
         indexes = [
-            models.Index(
-                fields=["target_type", "target_id", "-id"], name="event_target"
-            ),
+            models.Index(fields=["target_type", "target_id", "-id"], name="event_target"),
             models.Index(
                 fields=["import_id"],
                 name="event_import",

@@ -62,14 +62,8 @@ register_action("voided", _("voided the record"))
 register_action("restored", _("restored the record"))
 
 
-def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, Change]:
-    return {
-        name: (before.get(name), value)
-        for name, value in after.items()
-        if before.get(name) != value
-    }
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Change]:
+    return {name: (before.get(name), value) for name, value in after.items() if before.get(name) != value}
 
 
 def record(
@@ -90,9 +84,7 @@ def record(
 
 def record_many(act: Act, entries: Iterable[Entry]) -> None:
     _demand_transaction()
-    Event.objects.bulk_create(
-        (_event(act, entry) for entry in entries), batch_size=BATCH
-    )
+    Event.objects.bulk_create((_event(act, entry) for entry in entries), batch_size=BATCH)
 
 
 def history_of(target: models.Model) -> EventQuerySet:
@@ -121,6 +113,4 @@ def _event(act: Act, entry: Entry) -> Event:
 
 def _demand_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "history is written in the transaction of the change it tells of"
-        )
+        raise transaction.TransactionManagementError("history is written in the transaction of the change it tells of")

@@ -49,9 +49,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(_LIST[connection.vendor], [TABLE])
         present = {name for (name,) in cursor.fetchall()}
-    return {
-        f"{TABLE}_no_{verb.lower()}" for verb in _VERBS[connection.vendor]
-    } - present
+    return {f"{TABLE}_no_{verb.lower()}" for verb in _VERBS[connection.vendor]} - present
 
 
 def create_triggers(using: str = "default") -> None:

@@ -1,0 +1,27 @@
+from django import template
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def filled(content: str, element: str, **attributes: str) -> SafeString:
+    """Puts *content* into an element; without content there is no element either."""
+    if not content.strip():
+        return mark_safe("")
+    return format_html("<{} {}>{}</{}>", element, _written(attributes), mark_safe(content), element)
+
+
+def _written(attributes: dict[str, str]) -> SafeString:
+    pairs = (format_html('{}="{}"', name.replace("_", "-"), value) for name, value in attributes.items())
+    return mark_safe(" ".join(pairs))
+
+
+@register.filter
+def error_count(form: BaseForm | BaseFormSet[BaseForm]) -> int:
+    if isinstance(form, BaseFormSet):
+        return form.total_error_count()
+    return sum(len(errors) for errors in form.errors.values())

@@ -1,5 +1,6 @@
 """A file into records: everything is read and judged first, then written in one short transaction or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from laborportal.audit.recording import Act
 from laborportal.imports.formats import Format
-from laborportal.imports.held import hold
+from laborportal.imports.held import hold, settle
 from laborportal.imports.loading import Loader
-from laborportal.imports.models import ImportRun
+from laborportal.imports.models import HeldRow, ImportRun
 from laborportal.imports.planning import BATCH, Counts, Pending, Plan, plan_rows
 from laborportal.imports.reading import fingerprint
 from laborportal.imports.rows import Problem, Row
@@ -173,3 +174,30 @@ def _update(loader: Loader[Any], pending: list[Pending], act: Act) -> None:
             raise Overtaken(found.row)
         updates.append((record, found.row, loader.changes(found.row, record)))
     loader.update(updates, act)
+
+
+class Settled(Exception):
+    """Somebody has mended or dismissed the held row already."""
+
+
+def mend(loader: Format[Any], held: HeldRow, cells: Mapping[str, str], act: Act) -> Plan:
+    """Imports *held* with corrected *cells*; while the plan still holds it, nothing is written. Raises Settled."""
+    plan = plan_rows(loader, [loader.read(held.row, cells)])
+    if plan.held:
+        return plan
+    with transaction.atomic():
+        locked = HeldRow.objects.select_for_update().get(pk=held.pk)
+        if locked.outcome != HeldRow.Outcome.OPEN:
+            raise Settled
+        write_plan(plan, act)
+        settle(locked, HeldRow.Outcome.MENDED, act)
+    return plan
+
+
+def dismiss(held: HeldRow, act: Act) -> None:
+    """The row is no record, for the reason that *act* gives. Raises Settled."""
+    with transaction.atomic():
+        locked = HeldRow.objects.select_for_update().get(pk=held.pk)
+        if locked.outcome != HeldRow.Outcome.OPEN:
+            raise Settled
+        settle(locked, HeldRow.Outcome.DISMISSED, act)

@@ -90,6 +90,10 @@ class Loader(Generic[M]):
     def save_children(self, writes: Sequence[tuple[M, Mapping[str, Any]]], act: Act) -> None:
         """Makes the children of each record say what the mapping (column to value) says; other columns stay."""
 
+    def published(self, column: str) -> str:
+        """The name under which the file has *column*; an official format knows it by its published header."""
+        return column
+
     def queryset(self) -> "QuerySet[M]":
         """The records that a key can mean."""
         manager: Any = self.model._default_manager
@@ -180,16 +184,19 @@ class Loader(Generic[M]):
         before = row.before or self.state_of(record)
         found: dict[str, Change] = {}
         for column in self.own_columns:
-            if column.name in row.values and row.values[column.name] != before.get(column.name):
-                found[column.name] = (
-                    column.pack(before.get(column.name)),
-                    column.pack(row.values[column.name]),
-                )
+            if column.name in row.values and self._differs(column.name, before.get(column.name), row.values):
+                found[column.name] = (column.pack(before.get(column.name)), column.pack(row.values[column.name]))
         for reference in self.references:
             name = reference.field
             if name in row.links and link_identity(row.links[name]) != before.get(name):
                 found[name] = (packed_link(getattr(record, name)), packed_link(row.links[name]))
         return found
+
+    def _differs(self, name: str, before: Any, values: Mapping[str, Any]) -> bool:
+        """A key keeps the spelling in which it was first stored."""
+        if name in self.key and self.edited is None:
+            return comparable(before) != comparable(values[name])
+        return bool(before != values[name])
 
     # Writing, inside a transaction
 

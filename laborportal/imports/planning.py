@@ -111,7 +111,7 @@ class Plan:
         first, first_content = self._seen.setdefault(identity, (row.number, content))
         if first == row.number or content == first_content:
             return first != row.number
-        name = next((name for name in self.loader.key if name in row.cells), "")
+        name = next((name for name in map(self.loader.published, self.loader.key) if name in row.cells), "")
         row.error(name, _("This repeats row {row} with other content: keep one of the two.").format(row=first))
         return False
 

@@ -101,8 +101,8 @@ def _undo(run: ImportRun, act: Act) -> None:
         _void(found, sorted(found.created), act)
     for found in kept:
         unused = found.created - users_of(found.model, found.created, {}).keys()
-        if obstacles := _changed_since(found, unused):
-            raise NotReverted(obstacles)
+        if changed := list(_changed_since(found, unused)):
+            raise NotReverted(changed)
         _restore(found, act)
         _void(found, sorted(unused), act)
     withdraw(run)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import number_format
 
-from laborportal.accounts.models import User
-from laborportal.accounts.policies import may_write
+from laborportal.accounts.models import Role, User
+from laborportal.accounts.policies import has_role, may_write
 from laborportal.audit.models import Tracked
 from laborportal.datasets.measures import Measured, NamedMeasure
 from laborportal.exports.columns import MISSING, Column, TextColumn
@@ -35,8 +35,13 @@ def may_write_in_its_unit(user: User, record: Any) -> bool:
     return may_write(user, record.unit_id)
 
 
+def may_void_in_its_unit(user: User, record: Any) -> bool:
+    """A supervisor's decision, since it changes figures."""
+    return has_role(user, Role.SUPERVISOR, unit_id=record.unit_id)
+
+
 def may_write_anywhere(user: User) -> bool:
-    return any(role in {"staff", "supervisor"} for _unit, role in user.grants)
+    return has_role(user, Role.STAFF, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +87,7 @@ class Dataset:
     children: tuple[str, ...] = ()
     may_create: Callable[[User], bool] = may_write_anywhere
     may_change: Callable[[User, Any], bool] = may_write_in_its_unit
+    may_void: Callable[[User, Any], bool] = may_void_in_its_unit
     title: Callable[[Any], str] = str
     carried: tuple[str, ...] = ()
     marks: Marks = field(default_factory=dict)

@@ -14,6 +14,9 @@ from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.widgets import widget_for
 from laborportal.exports.columns import CodesColumn, Column, DateColumn, MonthColumn
 from laborportal.imports.rows import Row
+from laborportal.imports.undoing import users_of
+from laborportal.workflow.performing import stale
+from laborportal.workflow.voiding import void
 
 CONFIRM = "confirm_odd"
 
@@ -162,3 +165,31 @@ class RecordForm(forms.Form):
             if changes:
                 self.loader.update([(locked, self.row, changes)], act)
             return locked
+
+
+class VoidForm(forms.Form):
+    """Why a record is voided, and the version that the person saw."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The record stays on file with this reason, and counts nowhere."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+        error_messages={"required": gettext_lazy("Say why: the reason stays on file with the record.")},
+    )
+
+    def void(self, record: Any, user: User) -> bool:
+        """Whether it was voided; otherwise the form says what stands in the way."""
+        with transaction.atomic():
+            locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+            if locked.version != self.cleaned_data["version"] or locked.voided_at is not None:
+                self.add_error(None, str(stale(locked)))
+                return False
+            for user_record in users_of(type(record), {record.pk}, {}).get(record.pk, ()):
+                self.add_error(None, _("{user} refers to this record: void that first.").format(user=user_record))
+            if self.errors:
+                return False
+            void(locked, Act(user, self.cleaned_data["reason"]))
+        return True

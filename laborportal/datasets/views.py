@@ -22,7 +22,7 @@ from laborportal.accounts.policies import sees_everything
 from laborportal.audit.recording import history_of
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
-from laborportal.datasets.forms import RecordForm
+from laborportal.datasets.forms import RecordForm, VoidForm
 from laborportal.datasets.measures import read_measure
 from laborportal.datasets.panels import panels_of
 from laborportal.exports.csvfile import csv_lines
@@ -69,6 +69,7 @@ class RecordView(DatasetView):
             "events": history_of(record)[:EVENTS_SHOWN],
             "labels": self.dataset.column,
             "may_change": self.dataset.may_change(self.user, record),
+            "may_void": self.dataset.may_void(self.user, record),
             "list_query": self.request.GET.urlencode(),
             "neighbours": self.neighbours(record),
         }
@@ -147,6 +148,32 @@ class EditView(FormView):
         return record
 
 
+class VoidView(DatasetView):
+    """Takes a record out of every list and figure; it stays on file with its history and the reason."""
+
+    def found(self) -> Any:
+        record = self.record()
+        if not self.dataset.may_void(self.user, record):
+            raise PermissionDenied
+        return record
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(self.found(), VoidForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        record = self.found()
+        form = VoidForm(request.POST)
+        if form.is_valid() and form.void(record, self.user):
+            messages.success(request, _("Voided: {record}").format(record=record))
+            return redirect(self.dataset.list_url())
+        return self.show(record, form)
+
+    def show(self, record: Any, form: VoidForm) -> HttpResponse:
+        form.initial = {"version": record.version}
+        title = _("Void: {record}").format(record=self.dataset.title(record))
+        return self.render("datasets/void.html", record=record, form=form, title=title)
+
+
 class DatasetListView(ListView):
     """The list of a dataset, scoped to what the person may see; it says how many others count."""
 
@@ -214,11 +241,19 @@ def dataset_urls(dataset: Dataset, **views: type[View]) -> list[URLPattern]:
     return [path(route, chosen[name].as_view(dataset=dataset), name=name) for name, route in ROUTES.items()]
 
 
-ROUTES = {"list": "", "export": "export/", "create": "new/", "record": "<int:pk>/", "edit": "<int:pk>/edit/"}
+ROUTES = {
+    "list": "",
+    "export": "export/",
+    "create": "new/",
+    "record": "<int:pk>/",
+    "edit": "<int:pk>/edit/",
+    "void": "<int:pk>/void/",
+}
 STANDARD: dict[str, Any] = {
     "list": DatasetListView,
     "export": ExportView,
     "create": CreateView,
     "record": RecordView,
     "edit": EditView,
+    "void": VoidView,
 }

@@ -1,0 +1,112 @@
+"""How rows become penalties and violations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from inspections.citations import act_of_articles
+from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
+from inspections.imports.references import PenaltyReference
+from inspections.models import InspectionPenalty, Violation
+from inspections.remarks import read_remark
+from inspections.states import unit_of_act
+from laborportal.accounts.models import Unit
+from laborportal.audit.recording import Act, Change
+from laborportal.employers.references import EmployerReference
+from laborportal.imports.loading import Loader, register_loader
+from laborportal.imports.references import Reference
+from laborportal.imports.rows import Row
+from laborportal.penalties import posting
+from laborportal.penalties.ledger import Standing
+
+
+class PenaltyLoader(Loader[InspectionPenalty]):
+    """The ledger keeps the amount and the state of the appeal, so both are written like children."""
+
+    model = InspectionPenalty
+    columns = PENALTY_COLUMNS
+    key = ("number", "employer")
+    related = ("employer", "unit")
+
+    def make_references(self) -> tuple[Reference, ...]:
+        return (EmployerReference(),)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in Unit.objects.all()}
+
+    def check(self, row: Row) -> None:
+        refuse_inspection(row)
+        if not row.get("act") and not row.failed("act", "articles"):
+            row.values["act"] = act_of_articles(row.get("articles") or "")
+        decided, announced = row.get("decided_on"), row.get("announced_on")
+        if decided and announced and announced < decided:
+            row.warn("announced_on", _("The penalty was announced before it was decided: check both dates."))
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        wanted = Standing(row.get("amount"), read_remark(row.get("remark") or "").appeal)
+        return {**self._unit(row.get("act")), **posting.opened(wanted, row.get("decided_on"))}
+
+    def _unit(self, act: str) -> dict[str, Any]:
+        return {"unit": self.units[unit_of_act(act)]}
+
+    def child_state(self, record: InspectionPenalty) -> dict[str, Any]:
+        return {"amount": record.amount, "inspection": ""}
+
+    def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
+        created = super().create(rows, act)
+        posting.open_ledgers(created, act)
+        return created
+
+    def save_children(self, writes: Sequence[tuple[InspectionPenalty, Mapping[str, Any]]], act: Act) -> None:
+        posting.correct(
+            (
+                (penalty, replace(penalty.folded, amount=amount, appeal=read_remark(penalty.remark).appeal))
+                for penalty, values in writes
+                for amount in [values.get("amount", penalty.amount)]
+            ),
+            act,
+        )
+
+    def _changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+        return super()._changed_attributes(row, found) | (self._unit(row.values["act"]) if "act" in found else {})
+
+    def _attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
+        return super()._attributes_before(changes) | (self._unit(changes["act"][0]) if "act" in changes else {})
+
+
+class ViolationLoader(Loader[Violation]):
+    model = Violation
+    columns = VIOLATION_COLUMNS
+    key = ("penalty", "position")
+    related = ("penalty", "penalty__employer", "penalty__unit")
+
+    def make_references(self) -> tuple[Reference, ...]:
+        return (PenaltyReference(),)
+
+    def check(self, row: Row) -> None:
+        refuse_inspection(row)
+        if not row.get("article") and not row.get("text") and not row.failed("article", "text"):
+            row.error("article", _("Write the article, or the text as published where it cannot be read."))
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {"unread": row.values.get("unread", not row.get("article"))}
+
+    def child_state(self, record: Violation) -> dict[str, Any]:
+        return {"inspection": ""}
+
+    def _changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+        """A person who writes what a reference means has read it."""
+        return super()._changed_attributes(row, found) | self.defaults(row)
+
+
+def refuse_inspection(row: Row) -> None:
+    if number := row.get("inspection"):
+        row.error("inspection", _("No inspection “{number}” is on file: leave the cell blank.").format(number=number))
+
+
+register_loader(PenaltyLoader)
+register_loader(ViolationLoader)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -7,11 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from certifications.awards import Award, awards_of, text_of
 from certifications.states import AwardCode, Outcome, SchemeCode, State
 from laborportal.accounts.models import Unit
 from laborportal.audit.models import Tracked
 from laborportal.cases.models import Case, CaseQuerySet
 from laborportal.employers.models import Employer
+from laborportal.workflow.settling import settle
 
 
 def in_language(text: str, english: str) -> str:
@@ -62,11 +65,8 @@ class Round(Tracked):
         ]
 
     def __str__(self) -> str:
-        return _now("{year} {session}{scheme}").format(
-            year=self.year,
-            session=in_language(self.ordinal, f"{self.ordinal} " if self.ordinal else ""),
-            scheme=self.scheme,
-        )
+        session = in_language(self.ordinal, "")
+        return _now("{year} {session} {scheme}").format(year=self.year, session=session, scheme=self.scheme)
 
 
 class AwardLevel(models.Model):
@@ -139,6 +139,25 @@ class Application(Case):
             ),
         ]
         indexes = [models.Index(fields=["round", "outcome"], name="application_outcome")]
+
+    @property
+    def proposal(self) -> tuple[Award, ...]:
+        return awards_of(self.proposed_awards)
+
+    @proposal.setter
+    def proposal(self, awards: Iterable[Award]) -> None:
+        self.proposed_awards = text_of(awards)
+
+    @property
+    def decided_awards(self) -> tuple[Award, ...]:
+        return tuple(Award(award.level.code, award.title) for award in self.awards.all())
+
+    def keep_keys(self) -> None:
+        """An outcome that comes in by a file was decided elsewhere; one that a file takes away makes a draft again."""
+        if self.outcome != Outcome.PENDING:
+            settle(self, State.DECIDED)
+        elif self.state == State.DECIDED:
+            settle(self, State.DRAFT)
 
     def get_absolute_url(self) -> str:
         return reverse("certifications:record", args=[self.pk])

@@ -92,17 +92,17 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
 
     def for_decision_by(self, user: Person) -> Self:
         """What *user* may decide on: never what the person submitted or has in charge."""
-        units = units_of(user, Role.SUPERVISOR)
-        mine = Q(person=user.pk) | Q(person=None, role=Role.SUPERVISOR, unit__in=units)
-        return self.filter(mine).exclude(submitted_by=user.pk).exclude(role=Role.SUPERVISOR, officer=user.pk)
+        waiting = self.filter(role=Role.SUPERVISOR, unit__in=units_of(user, Role.SUPERVISOR))
+        return waiting.exclude(submitted_by=user.pk).exclude(officer=user.pk)
 
-    def submitted_by_and_open(self, user: Person) -> Self:
-        """What *user* submitted and others decide."""
-        return self.filter(submitted_by=user.pk, role=Role.SUPERVISOR)
+    def decided_by_others(self, user: Person) -> Self:
+        """What *user* submitted or has in charge, and others decide."""
+        return self.filter(Q(submitted_by=user.pk) | Q(officer=user.pk), role=Role.SUPERVISOR)
 
     def to_finish_by(self, user: Person) -> Self:
-        """Drafts and returned cases of *user*."""
-        return self.filter(officer=user.pk, role=Role.STAFF)
+        """Drafts and returned cases that *user* has to go on with."""
+        nobodys = Q(person=None, unit__in=units_of(user, Role.STAFF))
+        return self.filter(nobodys | Q(person=user.pk), role=Role.STAFF)
 
 
 class Waiting(CaseLink):

@@ -1,20 +1,20 @@
 """The one way from a state to the next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import User
 from laborportal.audit.models import Tracked
 from laborportal.audit.recording import Act, action_words, history_of, record
-from laborportal.rocyear.dates import format_datetime, today
-from laborportal.workflow.models import Approval, Decision, Waiting
-from laborportal.workflow.processes import C, Transition, action_of, process_of
+from laborportal.rocyear.dates import format_datetime
+from laborportal.workflow.models import Approval
+from laborportal.workflow.processes import C, Transition, action_of
 from laborportal.workflow.refusals import refusal
+from laborportal.workflow.waiting import wait_anew
 
 
 class NotAllowed(Exception):
@@ -61,7 +61,7 @@ def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, se
         locked.state = transition.target
         locked.version += 1
         locked.save()
-        approval = Approval.objects.create(
+        Approval.objects.create(
             case=locked,
             version=locked.version,
             step=transition.code,
@@ -69,7 +69,7 @@ def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, se
             decision=transition.decision,
             reason=act.reason,
         )
-        _wait(locked, [*approvals, approval], act)
+        wait_anew([locked], act.reason)
         record(act, action_of(type(locked), transition), locked, {**effect, **changes})
     return locked
 
@@ -83,22 +83,3 @@ def _refuse(case: C, transition: Transition[C], act: Act, approvals: list[Approv
     if sentence:
         raise NotAllowed(sentence)
 
-
-def _wait(case: C, approvals: list[Approval], act: Act) -> None:
-    Waiting.objects.of(case).delete()
-    wait = process_of(case).waits.get(case.state)
-    if wait is None:
-        return
-    submitted = [found for found in approvals if found.decision == Decision.SUBMITTED]
-    Waiting.objects.create(
-        case_type=ContentType.objects.get_for_model(case),
-        case_id=case.pk,
-        unit_id=case.unit_id,
-        role=wait.role,
-        person_id=case.officer_id if wait.officer_only else None,
-        officer_id=case.officer_id,
-        submitted_by_id=submitted[-1].person_id if submitted else None,
-        state=case.state,
-        due=None if wait.days is None else today() + timedelta(days=wait.days),
-        remark=act.reason[:500],
-    )

@@ -39,7 +39,11 @@ class Transition(Generic[C]):
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
-    """Whom a case in a state waits for: its unit's people of a role, or its officer; and how long (calendar days)."""
+    """Whom a case in a state waits for, and how long (calendar days).
+
+    What waits for case officers waits for the officer in charge; without one for all of the unit, or with
+    `officer_only` for nobody.
+    """
 
     role: Role
     words: Promise

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -36,12 +36,12 @@ def void_many(records: Iterable[Tracked], act: Act) -> int:
 
 
 def _void_batch(model: type[Tracked], ids: Sequence[Any], act: Act) -> int:
-    rows: models.QuerySet[Any] = model._base_manager.select_for_update().filter(pk__in=ids, voided_at=None)
-    standing = list(rows)
+    manager: Any = model._base_manager
+    standing = list(manager.select_for_update().filter(pk__in=ids, voided_at=None))
     now = timezone.now()
     for record in standing:
         record.version += 1
-    model._base_manager.filter(pk__in=[record.pk for record in standing]).update(
+    manager.filter(pk__in=[record.pk for record in standing]).update(
         voided_at=now, changed_at=now, void_reason=act.reason[:500], version=F("version") + 1
     )
     Waiting.objects.filter(case_type=ContentType.objects.get_for_model(model), case_id__in=ids).delete()

@@ -1,0 +1,45 @@
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from certifications.columns import AWARDS_CONDITION, COLUMNS, FORM_COLUMNS
+from certifications.imports import ApplicationLoader, ProposalLoader
+from certifications.models import Application
+from certifications.policies import may_change
+from certifications.transitions import APPLICATION_PROCESS
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.registry import register
+from laborportal.employers.columns import employer_condition
+
+
+def title(application: Any) -> str:
+    return f"{application.number} {application.employer}"
+
+
+APPLICATIONS = register(
+    Dataset(
+        name="certification_applications",
+        label=_("Certification applications"),
+        label_one=_("Certification application"),
+        unit=_("applications"),
+        model=Application,
+        loader=ApplicationLoader,
+        columns=COLUMNS,
+        key=("scheme", "year", "employer"),
+        year="year",
+        year_lookup="round__year",
+        namespace="certifications",
+        conditions=(employer_condition(), AWARDS_CONDITION),
+        search=("employer__name_text", "employer__ubn", "number"),
+        order=("-round__year", "round__scheme__code", "number"),
+        related=("round__scheme", "employer", "unit", "officer"),
+        children=("awards__level",),
+        may_change=may_change,
+        title=title,
+        carried=("scheme", "year", "applied_on"),
+        marks={"state": APPLICATION_PROCESS.marks},
+    )
+)
+# The form writes proposals; everything else about the record type is the same.
+PROPOSALS = replace(APPLICATIONS, loader=ProposalLoader, columns=FORM_COLUMNS)

@@ -33,7 +33,7 @@ def apt(*arguments: str) -> bool:
 
 
 def say(sentence: str) -> None:
-    print(f"== {sentence}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"== {sentence}\n")
 
 
 def chromium() -> str | None:

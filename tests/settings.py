@@ -14,6 +14,12 @@ if os.environ.get("TEST_ON") == "postgresql":  # set by tests/suite.py for the w
 from laborportal.settings import *  # noqa: F403
 from laborportal.settings import BASE_DIR, DATABASES, INSTALLED_APPS, STATICFILES_DIRS
 
+OWN_PACKAGES = ("laborportal", "certifications", "inspections", "programs")
+MIGRATION_LINTER_OPTIONS = {
+    "include_apps": [name.rpartition(".")[2] for name in INSTALLED_APPS if name.split(".")[0] in OWN_PACKAGES],
+    "ignore_initial_migrations": True,
+    "no_cache": True,
+}
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

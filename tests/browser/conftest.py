@@ -1,0 +1,80 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from laborportal.accounts.models import User
+from tests import machine
+from tests.browser.watching import Watch
+
+SWITCHES = ("gpu", "quic", "background-networking", "component-update", "sync", "extensions")
+SignIn = Callable[[User], None]
+Screenshot = Callable[[str], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = machine.chromium()
+    assert program, "the browser tests need Chromium; on Debian: apt-get install chromium fonts-noto-cjk"
+    arguments = [*(f"--disable-{switch}" for switch in SWITCHES), "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(live_server: LiveServer) -> Watch:
+    return Watch(live_server.url)
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, watch: Watch) -> Iterator[Page]:
+    """A fresh window, 1280 wide, whose `goto("/…")` goes to the site; at the end nothing may have gone wrong in it."""
+    context = chromium.new_context(
+        base_url=live_server.url, locale="zh-TW", timezone_id="Asia/Taipei", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    watch.over(page)
+    yield page
+    context.close()
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer) -> SignIn:
+    """Signs a person in without the form, which has tests of its own."""
+
+    def signed_in(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return signed_in
+
+
+@pytest.fixture
+def screenshot(page: Page) -> Screenshot:
+    """Keeps the whole page as build/screenshots/<name>-<width>.png, to be looked at."""
+
+    def kept(name: str) -> None:
+        if connection.vendor != "sqlite":  # one of the two runs is enough
+            return
+        settings.SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=settings.SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+
+    return kept

@@ -79,7 +79,7 @@ class Activity(Tracked):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["number"],
+                fields=["number_key"],
                 condition=Q(voided_at__isnull=True),
                 name="activity_number_stands_once",
                 violation_error_message=_("There is already an activity with this number."),
@@ -103,6 +103,10 @@ class Activity(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("activities:record", args=[self.pk])
+
+    @property
+    def unit(self) -> Unit:
+        return self.series.unit
 
     @property
     def unit_id(self) -> int:

@@ -86,7 +86,7 @@ def names() -> Iterator[tuple[str, str, str]]:
 
 def employers() -> list[dict[str, str]]:
     """The rows of the `employers` dataset; the same ones in the same order every time."""
-    numbered = zip(valid_numbers(FIRST_NUMBER), names())
+    numbered = zip(valid_numbers(FIRST_NUMBER), names(), strict=False)
     return [_row(step, ubn, *about) for step, (ubn, about) in enumerate(islice(numbered, MANY))]
 
 

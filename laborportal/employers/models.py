@@ -48,7 +48,7 @@ class Employer(Tracked):
         PRIVATE = "private", _("Private")
         PUBLIC = "public", _("Public")
 
-    ubn = models.CharField(_("Business number"), max_length=8, blank=True)
+    ubn = models.CharField(_("Business number"), max_length=8, blank=True, db_index=True)
     name = models.CharField(_("Name"), max_length=NAME_LENGTH)
     sector = models.CharField(_("Sector"), max_length=7, choices=Sector, default=Sector.PRIVATE)
     district = models.CharField(_("District"), max_length=20, blank=True)
@@ -95,6 +95,11 @@ class Employer(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("employers:record", args=[self.pk])
+
+    @property
+    def alias_names(self) -> list[str]:
+        """Free of queries where `aliases` was prefetched."""
+        return [alias.name for alias in self.aliases.all() if alias.voided_at is None]
 
     def keep_keys(self) -> None:
         for field, value in keys_of({name: getattr(self, name) for name in TEXTS}).items():

@@ -5,13 +5,15 @@ brought, a number that it gave, a name that it added count for the later ones.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
+from laborportal.exports.columns import echo
 
 
 class Refused(ValueError):
@@ -29,13 +31,24 @@ class Candidate:
     employer: Employer
     ubn: str = ""
     aliases: list[str] = field(default_factory=list)
+    saved_ubn: str = ""
+    saved_aliases: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, employer: Employer) -> Self:
+        names = employer.alias_names
+        return cls(employer, employer.ubn, names, employer.ubn, list(names))
 
     @property
     def keys(self) -> set[str]:
         return {self.employer.name_key, *map(matching_key, self.aliases)}
 
-    def goes_by(self, key: str) -> bool:
-        return key in self.keys
+    @property
+    def saved_keys(self) -> set[str]:
+        return {self.employer.name_key, *map(matching_key, self.saved_aliases)}
+
+    def goes_by(self, name: str) -> bool:
+        return matching_key(name) in self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +61,46 @@ class Match:
 
 def describe(employers: Iterable[Candidate]) -> str:
     """ "甲公司 (12345675, 大安區)、甲公司 (no number)": what tells employers of one name apart."""
-    return pgettext("between the items of a list", ", ").join(
-        f"{found.employer.name} ({' '.join(filter(None, [found.ubn or _('no number'), found.employer.district]))})"
+    return _(", ").join(
+        _("{name} ({about})").format(
+            name=found.employer.name,
+            about=" ".join(filter(None, [found.ubn or _("no number"), found.employer.district])),
+        )
         for found in employers
     )
+
+
+def new_employer(ubn: str, name: str, sector: str) -> Employer:
+    employer = Employer(name=name, ubn=ubn, sector=sector or Employer.Sector.PRIVATE, matched_by_name=not ubn)
+    employer.keep_keys()
+    return employer
 
 
 class Register:
     """What one run knows of the register."""
 
     def __init__(self) -> None:
-        self._by_pk: dict[int, Candidate] = {}
+        self._known: set[int] = set()
         self._by_ubn: dict[str, Candidate] = {}
         self._by_key: defaultdict[str, list[Candidate]] = defaultdict(list)
-        self._asked: set[str] = set()
+        self._asked_ubns: set[str] = set()
+        self._asked_keys: set[str] = set()
 
     def learn(self, numbers: Iterable[str], names: Iterable[str]) -> None:
-        """Reads every employer that goes by one of *numbers* or *names*: four queries, however many there are."""
-        ubns = {number for number in numbers if number} - self._asked
-        keys = {matching_key(name) for name in names if name} - self._asked
-        self._asked |= ubns | keys
-        standing = Employer.objects.standing()
-        found = {employer.pk: employer for employer in standing.filter(ubn__in=ubns)} if ubns else {}
-        if keys:
-            found |= {employer.pk: employer for employer in standing.filter(name_key__in=keys)}
-            named = EmployerAlias.objects.standing().filter(name_key__in=keys, employer__voided_at__isnull=True)
-            found |= {alias.employer_id: alias.employer for alias in named.select_related("employer")}
-        self._add([employer for pk, employer in found.items() if pk not in self._by_pk])
-
-    def _add(self, employers: Sequence[Employer]) -> None:
-        names = defaultdict(list)
-        pks = [employer.pk for employer in employers]
-        for alias in EmployerAlias.objects.standing().filter(employer__in=pks) if pks else ():
-            names[alias.employer_id].append(alias.name)
-        for employer in sorted(employers, key=lambda employer: employer.pk):
-            candidate = Candidate(employer, employer.ubn, names[employer.pk])
-            self._by_pk[employer.pk] = candidate
-            self._index(candidate)
+        """Reads every employer that goes by one of *numbers* or *names*: three queries, however many there are."""
+        ubns = {number for number in numbers if number} - self._asked_ubns
+        keys = {matching_key(name) for name in names if name} - self._asked_keys
+        if not ubns | keys:
+            return
+        self._asked_ubns |= ubns
+        self._asked_keys |= keys
+        aliases = EmployerAlias.objects.standing().filter(name_key__in=keys)
+        pks = set(aliases.values_list("employer_id", flat=True))
+        found = Employer.objects.standing().filter(Q(ubn__in=ubns) | Q(name_key__in=keys) | Q(pk__in=pks))
+        for employer in found.order_by("pk").prefetch_related("aliases"):
+            if employer.pk not in self._known:
+                self._known.add(employer.pk)
+                self._index(Candidate.of(employer))
 
     def _index(self, candidate: Candidate) -> None:
         if candidate.ubn:
@@ -103,8 +119,9 @@ class Register:
         if len(fitting) > 1:
             raise Refused(
                 "name",
-                _("%(name)s fits several employers: %(list)s. Write the business number as well.")
-                % {"name": name, "list": describe(fitting)},
+                _("“{name}” fits several employers: {list}. Write the business number as well.").format(
+                    name=echo(name), list=describe(fitting)
+                ),
             )
         return Match(fitting[0] if fitting else self._new("", name, sector), by_name_alone=True)
 
@@ -113,16 +130,15 @@ class Register:
         if not name:
             raise Refused("name", _blank_name(ubn, known))
         if known:
-            return Match(known, other_name=not known.goes_by(matching_key(name)))
+            return Match(known, other_name=not known.goes_by(name))
         unnumbered = [found for found in self._by_key.get(matching_key(name), []) if not found.ubn]
         if len(unnumbered) > 1:
             raise Refused(
                 "ubn",
                 _(
-                    "The number %(ubn)s could belong to several employers without a number: %(list)s. "
+                    "The number {ubn} could belong to several employers without a number: {list}. "
                     "Give one of them the number on its own page, then try again."
-                )
-                % {"ubn": ubn, "list": describe(unnumbered)},
+                ).format(ubn=ubn, list=describe(unnumbered)),
             )
         if not unnumbered:
             return Match(self._new(ubn, name, sector))
@@ -131,11 +147,13 @@ class Register:
         return Match(unnumbered[0])
 
     def _new(self, ubn: str, name: str, sector: str) -> Candidate:
-        employer = Employer(name=name, ubn=ubn, sector=sector or Employer.Sector.PRIVATE)
-        employer.keep_keys()
-        candidate = Candidate(employer, ubn)
+        candidate = Candidate(new_employer(ubn, name, sector), ubn)
         self._index(candidate)
         return candidate
+
+    def holder(self, ubn: str) -> Employer | None:
+        found = self._by_ubn.get(ubn)
+        return found.employer if found else None
 
     def add_name(self, candidate: Candidate, name: str) -> None:
         """From now on *candidate* is also found under *name*."""
@@ -147,8 +165,5 @@ def _blank_name(ubn: str, known: Candidate | None) -> str:
     if known is None:
         return _("Write the employer's name.")
     return _(
-        "The number %(ubn)s belongs to %(name)s. Write the name as well, so that a slip in the number is noticed."
-    ) % {
-        "ubn": ubn,
-        "name": known.employer.name,
-    }
+        "The number {ubn} belongs to {name}. Write the name as well, so that a slip in the number is noticed."
+    ).format(ubn=ubn, name=known.employer.name)

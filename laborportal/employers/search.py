@@ -1,47 +1,76 @@
 """Looking an employer up by its number or a part of a name it goes by."""
 
-from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from laborportal.accounts.policies import Person
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
+from laborportal.exports.normalise import normalise
 
 MOST = 10
 
 
-def goes_by(term: str, prefix: str = "") -> Q:
-    """Employers whose number begins with *term*, or one of whose names holds it; *prefix* as in "employer__"."""
+def named(key: str) -> Q:
+    """Employers one of whose names holds *key*, a part of a matching key."""
+    alias = EmployerAlias.objects.standing().filter(employer=OuterRef("pk"), name_key__contains=key)
+    return Q(name_key__contains=key) | Q(Exists(alias))
+
+
+def is_employer(term: str, prefix: str) -> Q:
+    """What *term* means as a filter: a whole business number, or a part of a name; *prefix* leads to the employer."""
     key = matching_key(term)
-    alias = EmployerAlias.objects.standing().filter(employer=OuterRef(f"{prefix}pk"), name_key__contains=key)
-    named = Q(**{f"{prefix}name_key__contains": key}) | Q(Exists(alias))
-    return Q(**{f"{prefix}ubn__startswith": key}) | named if key.isdecimal() else named
+    meant = named(key) | Q(ubn=key.zfill(8)) if key.isdecimal() else named(key)
+    return Q(**{f"{prefix}__in": Employer.objects.filter(meant)}) if prefix else meant
 
 
-def suggestions(term: str, person: Person) -> list[dict[str, object]]:
-    """At most ten employers, those first whose name begins with *term*; blank for a blank term."""
+def mentions(text: str) -> Q:
+    """Every word stands in the number, a name or the address."""
+    wanted = Q()
+    for word in text.split():
+        wanted &= named(matching_key(word)) | Q(ubn__contains=word) | Q(address_text__contains=normalise(word))
+    return wanted
+
+
+def suggestions(term: str, person: Person) -> dict[str, Any]:
+    """What the type-ahead shows: at most ten employers, those first whose name begins with *term*."""
     key = matching_key(term)
-    if not key:
-        return []
-    aliases = EmployerAlias.objects.standing().filter(name_key__contains=key)
-    found = (
-        Employer.objects.standing()
-        .visible_to(person)
-        .filter(goes_by(term))
-        .annotate(begins=Q(name_key__startswith=key))
-        .order_by("-begins", "name_text", "pk")
-        .prefetch_related(Prefetch("aliases", queryset=aliases, to_attr="fitting"))
-    )
-    return [_suggestion(employer, key) for employer in found[:MOST]]
+    found = _found(key, person) if key else []
+    exact = any(key in (employer.ubn, employer.name_key) for employer in found)
+    return {
+        "employers": [_suggestion(employer, key) for employer in found],
+        "add": ""
+        if not key or exact or key.isdecimal()
+        else _("Enter “{name}” as a new one…").format(name=term.strip()),
+        "status": ngettext("{number} employer fits", "{number} employers fit", len(found)).format(number=len(found)),
+    }
 
 
-def _suggestion(employer: Employer, key: str) -> dict[str, object]:
-    fitting: Sequence[EmployerAlias] = getattr(employer, "fitting", ())
-    shown = not employer.ubn.startswith(key) and key not in employer.name_key
+def _found(key: str, person: Person) -> list[Employer]:
+    fitting = Employer.objects.standing().visible_to(person).filter(named(key) | Q(ubn__startswith=key))
+    begins = fitting.annotate(begins=Q(name_key__startswith=key))
+    return list(begins.order_by("-begins", "name_text", "pk").prefetch_related("aliases")[:MOST])
+
+
+def _suggestion(employer: Employer, key: str) -> dict[str, Any]:
+    own = employer.ubn.startswith(key) or key in employer.name_key
+    alias = "" if own else next((name for name in employer.alias_names if key in matching_key(name)), "")
     return {
         "ubn": employer.ubn,
         "name": employer.name,
         "district": employer.district,
         "employees": employer.employees,
-        "alias": fitting[0].name if fitting and shown else "",
+        "alias": alias,
+        "detail": _detail(employer, alias),
     }
+
+
+def _detail(employer: Employer, alias: str) -> str:
+    told = [employer.district]
+    if employer.employees is not None:
+        told.append(_("{number} employees").format(number=f"{employer.employees:,}"))
+    if alias:
+        told.append(_("also called {alias}").format(alias=alias))
+    return _(", ").join(filter(None, told))

@@ -12,10 +12,10 @@ class SeriesFactory(factory.django.DjangoModelFactory[Series]):
         model = Series
         django_get_or_create = ("code",)
 
-    code = "quota_seminar"
-    name = "定額進用座談會"
-    name_en = "Quota round table"
-    unit: Any = factory.LazyFunction(lambda: Unit.objects.get(code="rehabilitation"))
+    code = "gender_advocacy"
+    name = "職場平權研習會"
+    name_en = "Workplace-equality session"
+    unit: Any = factory.LazyFunction(lambda: Unit.objects.get(code="employment_security"))
 
 
 class ActivityFactory(factory.django.DjangoModelFactory[Activity]):
@@ -25,5 +25,5 @@ class ActivityFactory(factory.django.DjangoModelFactory[Activity]):
     number = factory.Sequence(lambda n: f"112-活-{n:05d}")
     series: Any = factory.SubFactory(SeriesFactory)
     held_on = datetime.date(2023, 3, 29)
-    title = factory.Sequence(lambda n: f"足額進用座談會第{n}場")
+    title = factory.Sequence(lambda n: f"職場平權研習會第{n}場")
     attendance = 40

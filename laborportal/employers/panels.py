@@ -1,0 +1,56 @@
+"""On an employer's page: its cases of every dataset that has them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.panels import register_panel
+from laborportal.datasets.registry import all_datasets
+from laborportal.employers.models import Employer
+from laborportal.exports.columns import Column
+
+NEWEST = 5
+COLUMNS_SHOWN = 5
+ITS_OWN = frozenset({"ubn", "employer"})
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What one dataset has about an employer, as far as the person may see it."""
+
+    dataset: Dataset
+    count: int
+    heads: tuple[Column, ...]
+    rows: list[tuple[str, list[str]]]
+    url: str
+
+
+def cases_of(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
+    if dataset.model is not Employer:
+        return None
+    return {"employer": record, "cases": list(_cases(request.user, record))}
+
+
+def _cases(user: Any, employer: Employer) -> Iterator[Cases]:
+    for dataset in all_datasets():
+        column = dataset.column.get("employer")
+        if column is None:
+            continue
+        path = column.lookup.removesuffix("__name")
+        found = dataset.visible_to(user).filter(**{path: employer})
+        heads = tuple(shown for shown in dataset.columns if shown.shown and shown.name not in ITS_OWN)[:COLUMNS_SHOWN]
+        newest = dataset.read(found).order_by(*dataset.order)[:NEWEST]
+        yield Cases(
+            dataset,
+            found.count(),
+            heads,
+            [(dataset.record_url(case), [head.shown_of(case) for head in heads]) for case in newest],
+            dataset.list_url(urlencode({"employer": employer.ubn or employer.name})),
+        )
+
+
+register_panel("main", "employers/cases.html", cases_of)

@@ -8,6 +8,9 @@ handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("laborportal.accounts.urls")),
+    path("activities/", include("laborportal.activities.urls")),
+    path("employers/", include("laborportal.employers.urls")),
     path("people/", include("laborportal.administration.urls")),
+    path("report/", include("laborportal.annualreport.urls")),
     path("health/", health, name="health"),
 ]

@@ -165,6 +165,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# django-axes counts failed sign-ins by name; a limit by address would lock out a whole office at nine o'clock.
+ACCOUNT_RATE_LIMITS = {"login": None, "change_password": "30/10m/user"}
 ACCOUNT_FORMS = {
     "login": "laborportal.accounts.forms.SignInForm",
     "change_password": "laborportal.accounts.forms.ChoosePasswordForm",

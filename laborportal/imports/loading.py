@@ -292,8 +292,13 @@ class Loader(Generic[M]):
                 for field in self.model._meta.concrete_fields
                 if vars(record).get(field.attname) != before.get(field.attname)
             }
-        manager: Any = self.model._default_manager
-        manager.bulk_update([record for record, _attributes in writes], sorted(touched), batch_size=BATCH)
+        write_fields(self.model, [record for record, _attributes in writes], sorted(touched))
+
+
+def write_fields(model: type[Tracked], records: Sequence[Tracked], fields: Sequence[str]) -> None:
+    """Like bulk_update, whose CASE for each record and field makes 15,000 records a matter of half a minute."""
+    manager: Any = model._base_manager
+    manager.bulk_create(records, BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def comparable(value: Any) -> Hashable:

@@ -129,6 +129,4 @@ def holds(code: str) -> Exists:
     return Exists(ApplicationAward.objects.filter(application=OuterRef("pk"), level__code=code))
 
 
-AWARDS_CONDITION = Condition(
-    name="awards", label=_("Awards"), kind="choice", choices=AwardCode.choices, where=holds
-)
+AWARDS_CONDITION = Condition(name="awards", label=_("Awards"), kind="choice", choices=AwardCode.choices, where=holds)

@@ -3,13 +3,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications.columns import AWARDS_CONDITION, COLUMNS, FORM_COLUMNS
+from certifications.columns import AWARDS_CONDITION, COLUMNS, FORM_COLUMNS, PROPOSED_AWARDS
 from certifications.imports import ApplicationLoader, ProposalLoader
 from certifications.models import Application
-from certifications.policies import may_change
+from certifications.policies import may_change, may_decide
 from certifications.transitions import APPLICATION_PROCESS
+from certifications.widgets import AwardsWidget
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import register
+from laborportal.datasets.widgets import register_widget
 from laborportal.employers.columns import employer_condition
 
 
@@ -36,6 +38,7 @@ APPLICATIONS = register(
         related=("round__scheme", "employer", "unit", "officer"),
         children=("awards__level",),
         may_change=may_change,
+        may_void=may_decide,
         title=title,
         carried=("scheme", "year", "applied_on"),
         marks={"state": APPLICATION_PROCESS.marks},
@@ -43,3 +46,4 @@ APPLICATIONS = register(
 )
 # The form writes proposals; everything else about the record type is the same.
 PROPOSALS = replace(APPLICATIONS, loader=ProposalLoader, columns=FORM_COLUMNS)
+register_widget(PROPOSED_AWARDS.name, AwardsWidget)

@@ -9,7 +9,7 @@ from certifications.awards import Award, awards_of, text_of
 from certifications.models import Application, ApplicationAward, AwardLevel
 from certifications.policies import may_decide, may_submit
 from certifications.rounds import missing_level
-from certifications.states import Outcome, State
+from certifications.states import AwardCode, Outcome, State
 from laborportal.accounts.models import Role
 from laborportal.audit.recording import Act, Change
 from laborportal.workflow.models import Decision
@@ -121,6 +121,14 @@ def _employer(application: Application) -> str:
     return str(application.employer)
 
 
+def proposal_in_words(application: Application) -> str:
+    if not application.proposed_outcome:
+        return ""
+    outcome = str(Outcome(application.proposed_outcome).label)
+    awards = _now(", ").join(award.title or str(AwardCode(award.code).label) for award in application.proposal)
+    return _now("{outcome}: {awards}").format(outcome=outcome, awards=awards) if awards else outcome
+
+
 APPLICATION_PROCESS = register_process(
     Process(
         model=Application,
@@ -134,6 +142,7 @@ APPLICATION_PROCESS = register_process(
             State.RETURNED: Wait(role=Role.STAFF, words=_("mend and submit again"), days=DAYS_TO_MEND),
         },
         subject=_employer,
+        matter=proposal_in_words,
         related=("employer", "round__scheme"),
     )
 )

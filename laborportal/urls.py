@@ -2,14 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from laborportal.cases.views import HomeView
 from laborportal.failures import health
 
 handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", HomeView.as_view(), name="home"),
+    path("certifications/applications/", include("certifications.urls")),
     path("accounts/", include("laborportal.accounts.urls")),
     path("activities/", include("laborportal.activities.urls")),
     path("employers/", include("laborportal.employers.urls")),
+    path("inspections/", include("inspections.urls")),
     path("people/", include("laborportal.administration.urls")),
     path("report/", include("laborportal.annualreport.urls")),
     path("health/", health, name="health"),

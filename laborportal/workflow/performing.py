@@ -82,4 +82,3 @@ def _refuse(case: C, transition: Transition[C], act: Act, approvals: list[Approv
         sentence = transition.demand(case)
     if sentence:
         raise NotAllowed(sentence)
-

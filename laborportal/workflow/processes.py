@@ -1,7 +1,7 @@
 """A process is a table of transitions. More steps (a second signature, a review) are more rows of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -61,12 +61,14 @@ class Process(Generic[C]):
     transitions: tuple[Transition[C], ...]
     waits: Mapping[str, Wait]
     subject: Callable[[C], str] = str
-    """Whom or what the case is about, in the queue."""
-    related: tuple[str, ...] = field(default=("unit",))
-    """Relations that `subject` reads."""
+    """Whom or what the case is about."""
+    matter: Callable[[C], str] = lambda case: ""
+    """What there is to decide, in words."""
+    related: tuple[str, ...] = ()
+    """Relations that `subject` and `matter` read."""
 
-    def transition(self, code: str) -> Transition[C]:
-        return next(found for found in self.transitions if found.code == code)
+    def transition(self, code: str) -> Transition[C] | None:
+        return next((found for found in self.transitions if found.code == code), None)
 
     def from_state(self, state: str) -> tuple[Transition[C], ...]:
         return tuple(found for found in self.transitions if state in found.sources)

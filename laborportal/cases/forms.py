@@ -1,0 +1,34 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from laborportal.accounts.models import User
+from laborportal.audit.recording import Act
+
+
+class StepForm(forms.Form):
+    """A reason, and the state and version that the person saw when deciding."""
+
+    use_required_attribute = False
+    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        strip=True,
+        help_text=_("It stays on file with this step; whoever may see the case can read it."),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+        error_messages={"required": _("Say why: the reason stays on file with this step.")},
+    )
+
+    def __init__(self, data: Any = None, *, case: Any, needs_reason: bool) -> None:
+        super().__init__(data, initial={"seen_state": case.state, "seen_version": case.version})
+        self.fields["reason"].required = needs_reason
+
+    def seen(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("seen_state", "seen_version")}
+
+    def act(self, user: User) -> Act:
+        return Act(user, self.cleaned_data["reason"])

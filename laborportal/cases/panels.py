@@ -1,0 +1,73 @@
+"""On the page of every case: its state, what happens next and who must do it, and who has decided what so far."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from laborportal.cases.steps import Outlook, outlook, who_can_go_on
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.panels import register_panel
+from laborportal.rocyear.dates import today
+from laborportal.workflow.models import Approval, Decision, Stateful
+
+MARKS = {Decision.SUBMITTED: "done", Decision.APPROVED: "done", Decision.RETURNED: "stop", Decision.REOPENED: "warn"}
+
+
+def _outlook(request: HttpRequest, record: Any) -> Outlook | None:
+    """Worked out once for the three panels of a page."""
+    if not isinstance(record, Stateful):
+        return None
+    known: Outlook | None = getattr(request, "case_outlook", None)
+    if known is None or known.case is not record:
+        known = outlook(request.user, record)  # type: ignore[arg-type]
+        request.case_outlook = known  # type: ignore[attr-defined]
+    return known
+
+
+def state_tag(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
+    found = _outlook(request, record)
+    return None if found is None else {"label": found.state_label, "mark": found.mark}
+
+
+def next_step(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
+    found = _outlook(request, record)
+    if found is None or (found.wait is None and not found.open_steps):
+        return None
+    due = found.waiting.due if found.waiting else None
+    return {
+        "outlook": found,
+        "steps": [
+            (step, reverse(f"{dataset.namespace}:step", args=[record.pk, step.code])) for step in found.open_steps
+        ],
+        "people": _(" or ").join(str(person) for person in who_can_go_on(found)),
+        "due": due,
+        "days_left": (due - today()).days if due else None,
+        "days_late": (today() - due).days if due else None,
+    }
+
+
+def approvals(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
+    found = _outlook(request, record)
+    if found is None:
+        return None
+    return {"outlook": found, "rows": _rows(found)}
+
+
+def _rows(found: Outlook) -> Sequence[tuple[Approval, str, str]]:
+    return [
+        (approval, _step_words(found, approval), MARKS.get(Decision(approval.decision), ""))
+        for approval in found.approvals
+    ]
+
+
+def _step_words(found: Outlook, approval: Approval) -> str:
+    step = found.process.transition(approval.step)
+    return str(step.words) if step else approval.get_decision_display()
+
+
+register_panel("top", "cases/state.html", state_tag)
+register_panel("main", "cases/next_step.html", next_step)
+register_panel("side", "cases/approvals.html", approvals)

@@ -6,13 +6,15 @@ from typing import ClassVar
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from laborportal.audit.recording import Act, Change
+from laborportal.audit.recording import Act, Change, Entry, record_many
 from laborportal.employers.columns import COLUMNS
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
 from laborportal.employers.register import Match, Refused, Register
-from laborportal.exports.columns import Column
+from laborportal.exports.columns import CellError, Column, refuse_in_key
 from laborportal.imports.loading import BATCH, Identity, Loader, Update
+from laborportal.imports.models import ImportRun
 from laborportal.imports.rows import Row, link_identity
+from laborportal.imports.undoing import register_undo
 from laborportal.rocyear.dates import today
 
 ITSELF = "itself"
@@ -38,11 +40,14 @@ class EmployerLoader(Loader[Employer]):
         for row in named:
             try:
                 self._resolve(row)
+            except CellError as error:
+                row.error("name", str(error))
             except Refused as error:
                 row.error(error.about, str(error))
 
     def _resolve(self, row: Row) -> None:
         ubn, name = row.values.get("ubn", ""), row.values["name"]
+        refuse_in_key(name)
         if self.edited is not None:
             return self._resolve_edited(row, self.edited, ubn)
         found = self.register.match(ubn, name)
@@ -126,3 +131,25 @@ def set_aliases(wanted: Mapping[Employer, Sequence[str]], act: Act) -> None:
         kept[place].voided_at = kept[place].voided_at or now
     EmployerAlias.objects.bulk_update(kept.values(), ["voided_at"], batch_size=BATCH)
     EmployerAlias.objects.bulk_create(new, batch_size=BATCH)
+
+
+@register_undo
+def take_back_aliases(run: ImportRun, act: Act) -> None:
+    """Those that the import gave to employers that stay, because it created them and others use them by now."""
+    given = EmployerAlias.objects.standing().filter(import_id=run.pk, employer__voided_at__isnull=True)
+    pks = set(given.values_list("employer_id", flat=True))
+    employers = Employer.objects.select_for_update().filter(pk__in=pks).prefetch_related("aliases")
+    wanted, entries = {}, []
+    for employer in employers:
+        before = employer.alias_names
+        wanted[employer] = [alias.name for alias in employer.aliases.all() if _stays(alias, run)]
+        employer.version += 1
+        employer.changed_at = timezone.now()
+        entries.append(Entry("changed", employer, {"aliases": (before, wanted[employer])}))
+    Employer.objects.bulk_update(wanted, ["version", "changed_at"], batch_size=BATCH)
+    set_aliases(wanted, act)
+    record_many(act, entries)
+
+
+def _stays(alias: EmployerAlias, run: ImportRun) -> bool:
+    return alias.voided_at is None and alias.import_id != run.pk

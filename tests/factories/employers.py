@@ -1,25 +1,25 @@
-from typing import Any
-
-import factory
+from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
 
 from laborportal.employers.models import Employer, EmployerAlias
+from laborportal.exports.columns import ubn_adds_up
 from laborportal.rocyear.dates import today
 
 
-class EmployerFactory(factory.django.DjangoModelFactory[Employer]):
+class EmployerFactory(DjangoModelFactory[Employer]):
     class Meta:
         model = Employer
 
-    ubn = factory.Sequence(lambda n: f"{10_000_004 + 10 * n:08d}")
-    name = factory.Sequence(lambda n: f"榕澗營造{n}股份有限公司")
+    ubn = Sequence(lambda n: next(filter(ubn_adds_up, (f"{4_000_000 + n}{digit}" for digit in range(10)))))
+    name = Sequence(lambda n: f"榕澗營造{n}股份有限公司")
     district = "中山區"
     employees = 186
 
 
-class EmployerAliasFactory(factory.django.DjangoModelFactory[EmployerAlias]):
+class EmployerAliasFactory(DjangoModelFactory[EmployerAlias]):
     class Meta:
         model = EmployerAlias
 
-    employer: Any = factory.SubFactory(EmployerFactory)
-    name = factory.Sequence(lambda n: f"榕澗工程{n}行")
-    since: Any = factory.LazyFunction(today)
+    employer = SubFactory(EmployerFactory)
+    name = Sequence(lambda n: f"榕澗工程{n}行")
+    since = LazyFunction(today)

@@ -1,4 +1,4 @@
-"""A year's own book of figures: a copy of the standard ones, taken when the year is opened, and what was changed since."""
+"""A year's own book of figures: a copy of the standard ones, taken when the year is opened, and its changes since."""
 
 import re
 from collections.abc import Mapping
@@ -35,6 +35,11 @@ class Definition:
         """The filter of ROC year *year*; raises LookupError for a word that means no period."""
         pairs = parse_qsl(self.filter, keep_blank_values=True)
         return urlencode([(name, WORD.sub(lambda word: _period(word[1], year), value)) for name, value in pairs])
+
+    @property
+    def token(self) -> str:
+        """What a text holds to print the number."""
+        return f"{{{self.code}|{self.unit}}}"
 
     @property
     def inputs(self) -> tuple[str, ...]:

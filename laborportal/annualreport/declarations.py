@@ -1,4 +1,4 @@
-"""Figures are data: dataset, filter and measure, or a formula over others. Each app declares its own in `figures.py`."""
+"""Figures are data: dataset, filter and measure, or a formula over others. Each app declares its own."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -37,8 +37,10 @@ def _write_objectives(act: Act, report: ReportYear, objectives: list[dict[str, A
     present = set(report.objectives.values_list("order", flat=True))
     for order, printed in enumerate(objectives, start=1):
         if order not in present:
-            texts = {name: printed[name].strip() for name in ("strategies", "results", "future")}
-            place = {"report": report, "order": order, "title": printed["title"], "unit": units[printed["unit"]]}
+            texts = {
+                name: printed[name].strip() for name in ("title", "short_title", "strategies", "results", "future")
+            }
+            place = {"report": report, "order": order, "unit": units[printed["unit"]]}
             create(act, Objective(**place, **texts, figures=printed["figures"]))
 
 

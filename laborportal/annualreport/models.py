@@ -94,6 +94,7 @@ class Objective(Tracked):
     report = models.ForeignKey(ReportYear, on_delete=models.PROTECT, related_name="objectives")
     order = models.PositiveSmallIntegerField(_("Order"))
     title = models.CharField(_("Objective"), max_length=300)
+    short_title = models.CharField(_("Name in the contents"), max_length=40)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Unit"))
     strategies = models.TextField(_("Strategies"), blank=True)
     results = models.TextField(_("Results"), blank=True)

@@ -17,7 +17,7 @@ from laborportal.datasets import registry
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import Measure, Measured, MeasureError, read_measure
-from laborportal.listing.reading import Reading, read_parameters
+from laborportal.listing.reading import Reading
 
 Key = tuple[int, str]
 
@@ -37,7 +37,7 @@ Tallies = Mapping[Key, Tally]
 
 
 def read_filter(dataset: Dataset, querystring: str) -> Reading:
-    return read_parameters(dataset.all_conditions, dataset.columns, QueryDict(querystring))
+    return dataset.read_filter(QueryDict(querystring))
 
 
 def tally(book: Book, codes: Iterable[str], years: Sequence[int]) -> Tallies:

@@ -95,12 +95,13 @@ def as_of(year: int) -> date:
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one year: its book, and whatever of it was counted."""
+    """The figures of one year: its book, what was asked for, and with it whatever that is reckoned from."""
 
     year: int
     report: ReportYear | None
     book: Book
     counted: Mapping[str, Counted]
+    reckoned: Mapping[str, Counted]
 
 
 def figures_of(year: int, codes: Iterable[str] | None = None, report: ReportYear | None = None) -> Figures:
@@ -112,7 +113,7 @@ def figures_of(year: int, codes: Iterable[str] | None = None, report: ReportYear
     tallies = tally(book, wanted, years)
     targets = {target.code: target for target in report.targets.all()} if report else {}
     nothing, day = Tally(None), as_of(year)
-    counted = {
+    reckoned = {
         code: Counted(
             book[code],
             year,
@@ -121,6 +122,6 @@ def figures_of(year: int, codes: Iterable[str] | None = None, report: ReportYear
             targets.get(code),
             day,
         )
-        for code in wanted
+        for code in dict.fromkeys([*wanted, *(code for _year, code in tallies)])
     }
-    return Figures(year, report, book, counted)
+    return Figures(year, report, book, {code: reckoned[code] for code in wanted}, reckoned)

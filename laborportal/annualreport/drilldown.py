@@ -1,0 +1,146 @@
+"""The page of one figure: how it is counted, in words, and the records behind it that a person may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from laborportal.accounts.models import User
+from laborportal.annualreport import texts
+from laborportal.annualreport.models import Objective
+from laborportal.annualreport.page import Evidence, Trend, trends_of
+from laborportal.annualreport.tally import read_filter
+from laborportal.annualreport.values import Counted, Figures, shown
+from laborportal.datasets import registry
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.measures import Measure, read_measure
+from laborportal.exports.columns import Column
+from laborportal.listing.ordering import in_order
+from laborportal.rocyear.dates import year_bounds
+
+RECORDS_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record of the table below: where it leads, and its cells."""
+
+    url: str
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The first records that the person may see; `visible` of `all`."""
+
+    dataset: Dataset
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    visible: int
+    all: int
+
+    @property
+    def visible_in_words(self) -> str:
+        return f"{self.visible:,}"
+
+    @property
+    def all_in_words(self) -> str:
+        return f"{self.all:,}"
+
+    @property
+    def more(self) -> bool:
+        return self.visible > len(self.lines)
+
+
+@dataclass(frozen=True)
+class Drilldown:
+    figure: Evidence
+    calculation: str
+    inputs: Sequence[Evidence]
+    period: tuple[date, date]
+    trend: Trend | None
+    objectives: Sequence[Objective]
+    records: Records | None
+    export_url: str | None
+
+    @property
+    def counted(self) -> Counted:
+        return self.figure.counted
+
+    @property
+    def value(self) -> str:
+        return shown(self.counted.value, self.counted.definition.decimals)
+
+    @property
+    def heading(self) -> str:
+        definition = self.counted.definition
+        if self.counted.value is None:
+            return definition.label
+        return _("{label}: {value} {unit}").format(label=definition.label, value=self.value, unit=definition.unit)
+
+
+def drilldown_of(figures: Figures, code: str, user: User) -> Drilldown:
+    counted = figures.counted[code]
+    dataset = registry.get(counted.definition.dataset) if counted.list_url else None
+    inputs = [figures.reckoned[name] for name in counted.definition.inputs if name in figures.reckoned]
+    objectives = figures.report.objectives.select_related("report") if figures.report else []
+    return Drilldown(
+        figure=Evidence(counted),
+        calculation=_counting(dataset, counted) if dataset else _formula(counted, figures),
+        inputs=[Evidence(each) for each in inputs],
+        period=year_bounds(figures.year),
+        trend=trends_of(figures, [code]).get(code),
+        objectives=[each for each in objectives if code in _codes(each)],
+        records=_records(dataset, counted, user) if dataset else None,
+        export_url=f"{counted.list_url}&format=csv" if dataset and counted.querystring else None,
+    )
+
+
+def _codes(objective: Objective) -> set[str]:
+    return {*objective.figures, *texts.codes_in(objective.strategies, objective.results, objective.future)}
+
+
+def _counting(dataset: Dataset, counted: Counted) -> str:
+    """The filter and the measure, in the words of the list page."""
+    applied = read_filter(dataset, counted.querystring or "").applied
+    conditions = _(", ").join(
+        _("{condition} is {value}").format(condition=each.condition.label, value=each.words) for each in applied
+    )
+    return _("{records}: {conditions}; {measure}").format(
+        records=dataset.label, conditions=conditions, measure=_measure(dataset, counted.definition.measure)
+    )
+
+
+def _measure(dataset: Dataset, text: str) -> str:
+    measure: Measure = read_measure(text)
+    if measure.kind == "count":
+        return _("the number of records")
+    if measure.kind == "named":
+        return str(dataset.measures[measure.subject].label)
+    column = dataset.column[measure.subject].label
+    if measure.kind == "sum":
+        return _("the sum of “{column}”").format(column=column)
+    return _("the number of different values of “{column}”").format(column=column)
+
+
+SIGNS: Mapping[str, str] = {"*": "×", "/": "÷", "-": "−"}
+
+
+def _formula(counted: Counted, figures: Figures) -> str:
+    """The formula with the names of figures in place of their codes."""
+    words = counted.definition.formula
+    for code in sorted(counted.definition.inputs, key=len, reverse=True):
+        label = figures.book[code].label if code in figures.book else code
+        words = words.replace(code, _("“{figure}”").format(figure=label))
+    return "".join(SIGNS.get(sign, sign) for sign in words)
+
+
+def _records(dataset: Dataset, counted: Counted, user: User) -> Records:
+    reading = read_filter(dataset, counted.querystring or "")
+    measured = read_measure(counted.definition.measure).subject
+    columns = [column for column in dataset.columns if column.shown or column.name == measured]
+    visible = dataset.visible_to(user).filter(reading.q) if reading.ok else dataset.records().none()
+    found = in_order(dataset.read(visible), dataset.order)[:RECORDS_SHOWN]
+    lines = [Line(dataset.record_url(each), [column.shown_of(each) for column in columns]) for each in found]
+    return Records(dataset, columns, lines, visible.count(), counted.tally.members or 0)

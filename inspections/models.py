@@ -47,7 +47,7 @@ class InspectionPenalty(Penalty):
         indexes = [models.Index(fields=["act", "decided_on"], name="penalty_act_decided")]
 
     def get_absolute_url(self) -> str:
-        return reverse("inspections:penalties:record", args=[self.pk])
+        return reverse("penalties:record", args=[self.pk])
 
     @property
     def inspection_number(self) -> str:
@@ -143,10 +143,11 @@ class Violation(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.penalty.number}-{self.position}"
+        """Without the penalty, which history would have to read for each of thousands."""
+        return self.text or f"{self.statute}第{self.article}條"
 
     def get_absolute_url(self) -> str:
-        return reverse("inspections:violations:record", args=[self.pk])
+        return reverse("violations:record", args=[self.pk])
 
     @property
     def employer(self) -> Employer:

@@ -116,7 +116,7 @@ _EMPLOYER_OF_THE_PENALTY = (
     replace(
         _EMPLOYER,
         field="penalty.employer.name",
-        lookup="penalty__employer__name_text",
+        lookup="penalty__employer__name",
         help=_("Needed where a letter number belongs to several employers."),
     ),
 )
@@ -191,4 +191,5 @@ VIOLATION_COLUMNS: tuple[Column, ...] = (
     ),
     DateColumn(name="correct_by", label=_("To be corrected by"), required=False, future=True, shown=False),
     DateColumn(name="corrected_on", label=_("Corrected on"), required=False, shown=False),
+    DateColumn(name="decided_on", label=_("Decided on"), required=False, derived=True, field="penalty.decided_on"),
 )

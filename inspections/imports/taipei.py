@@ -22,7 +22,7 @@ from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import CellError, Column, refuse_in_key
 from laborportal.exports.normalise import name_key, normalise
-from laborportal.imports.formats import Format, register_format
+from laborportal.imports.formats import Format
 from laborportal.imports.loading import Update
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, cut
@@ -77,7 +77,6 @@ class LetterReference(EmployerReference):
         super().write([row for row in rows if id(row.links.get(self.field)) in self._candidates], act)
 
 
-@register_format
 class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
     name = "taipei_violation_list"
 

@@ -101,6 +101,10 @@ class LedgerEntry(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def states_an_amount(self) -> bool:
+        return self.kind in {Kind.DECIDED, Kind.AMOUNT_CORRECTED}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError("ledger entries cannot be changed")

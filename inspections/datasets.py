@@ -1,0 +1,72 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
+from inspections.imports.loaders import PenaltyLoader, ViolationLoader
+from inspections.imports.taipei import TaipeiViolationList
+from inspections.models import InspectionPenalty, Violation
+from laborportal.annualreport import units
+from laborportal.datasets.declaration import Dataset, Total
+from laborportal.datasets.registry import register
+from laborportal.employers.columns import employer_condition
+from laborportal.imports.formats import register_format
+from laborportal.penalties.ledger import Appeal
+
+
+def _penalty_title(penalty: Any) -> str:
+    return f"{penalty.number} {penalty.employer}"
+
+
+def _violation_title(violation: Any) -> str:
+    return f"{violation.penalty.number}-{violation.position}"
+
+
+PENALTIES = register(
+    Dataset(
+        name="inspection_penalties",
+        label=_("Penalties"),
+        label_one=_("Penalty"),
+        unit=units.DECISIONS,
+        model=InspectionPenalty,
+        loader=PenaltyLoader,
+        columns=PENALTY_COLUMNS,
+        key=("number", "employer"),
+        year="decided_on",
+        year_lookup="decided_on",
+        namespace="penalties",
+        conditions=(employer_condition(),),
+        search=("number_key", "employer__name_text", "employer__ubn", "articles_key", "remark_key"),
+        totals=(Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),),
+        order=("-decided_on", "-number", "-pk"),
+        related=("employer", "unit"),
+        title=_penalty_title,
+        carried=("decided_on", "announced_on", "act"),
+        marks={"appeal": {Appeal.PENDING: "review", Appeal.REVOKED: "void"}},
+    )
+)
+
+VIOLATIONS = register(
+    Dataset(
+        name="violations",
+        label=_("Violations"),
+        label_one=_("Violation"),
+        unit=pgettext_lazy("unit of a count of violations", "violations"),
+        model=Violation,
+        loader=ViolationLoader,
+        columns=VIOLATION_COLUMNS,
+        key=("inspection", "penalty", "employer", "position"),
+        year="decided_on",
+        year_lookup="penalty__decided_on",
+        namespace="violations",
+        conditions=(employer_condition("penalty__employer"),),
+        search=("penalty__number_key", "penalty__employer__name_text", "text_key", "description_key"),
+        order=("-penalty__decided_on", "-penalty__number", "position", "-pk"),
+        related=("penalty__employer", "penalty__unit"),
+        title=_violation_title,
+        carried=("penalty", "employer"),
+    )
+)
+
+register_format(TaipeiViolationList)

@@ -1,0 +1,19 @@
+"""What of the official lists waits for a person."""
+
+from django.db.models import QuerySet
+
+from inspections.models import Violation
+from laborportal.accounts.models import User
+from laborportal.imports.models import HeldRow
+
+OFFICIAL_LISTS = ("taipei_violation_list",)
+
+
+def held_rows() -> QuerySet[HeldRow]:
+    waiting = HeldRow.objects.filter(dataset__in=OFFICIAL_LISTS, outcome=HeldRow.Outcome.OPEN)
+    return waiting.select_related("run").order_by("-run", "row", "pk")
+
+
+def unread_references(user: User) -> QuerySet[Violation]:
+    unread = Violation.objects.standing().visible_to(user).filter(unread=True)
+    return unread.select_related("penalty__employer").order_by("-penalty__decided_on", "penalty", "position", "pk")

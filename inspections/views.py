@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from inspections.imports.columns import VIOLATION_COLUMNS
+from inspections.models import InspectionPenalty, Violation
+from inspections.policies import may_review
+from inspections.queries import held_rows, unread_references
+from laborportal.accounts.models import User
+from laborportal.datasets.views import DatasetListView, RecordView
+from laborportal.listing.page import Action
+
+PER_PAGE = 50
+SHOWN_OF_A_VIOLATION = ("position", "statute", "article", "paragraph", "item", "description")
+
+
+class PenaltyListView(DatasetListView):
+    def actions(self) -> Sequence[Action]:
+        review = Action(label=_("Rows to review"), url=reverse("inspections:review"))
+        return (*super().actions(), review) if may_review(self.user) else super().actions()
+
+
+class PenaltyView(RecordView):
+    template_name = "inspections/penalty.html"
+
+    def context(self, record: InspectionPenalty) -> dict[str, Any]:
+        columns = [column for column in VIOLATION_COLUMNS if column.name in SHOWN_OF_A_VIOLATION]
+        violations = record.violations.filter(voided_at=None).order_by("position", "pk")
+        return {
+            **super().context(record),
+            "heads": columns,
+            "violations": [(found, [column.shown_of(found) for column in columns]) for found in violations],
+            "entries": record.entries.order_by("pk"),
+        }
+
+
+class ViolationView(RecordView):
+    template_name = "inspections/violation.html"
+
+
+class ReviewView(TemplateView):
+    """Held rows of the official lists, and references that could not be read; each part has its own pages."""
+
+    template_name = "inspections/review.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = cast(User, request.user)
+        if not may_review(user):
+            raise PermissionDenied
+        return self.render_to_response(
+            {"held": self._page(held_rows(), "held"), "unread": self._page(unread_references(user), "unread")}
+        )
+
+    def _page(self, found: "QuerySet[Any]", parameter: str) -> "Page[Violation | Any]":
+        return Paginator(found, PER_PAGE).get_page(self.request.GET.get(parameter))

@@ -1,10 +1,10 @@
 """A filter, declared once as value → Q; lists, exports, the API and figures all read it from here."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from unicodedata import normalize
 
 from django.db.models import Exists, Q
@@ -107,6 +107,10 @@ class Condition:
         if self.kind == "yesno":
             return YesNoColumn.choices
         return self.choices() if callable(self.choices) else self.choices
+
+    def settled(self) -> Self:
+        """With its options read, so that a page asks the database for them once."""
+        return replace(self, choices=tuple(self.choices())) if callable(self.choices) else self
 
     def _shown(self, text: str) -> str:
         try:

@@ -21,7 +21,7 @@ from laborportal.listing.reading import PER_PAGE, Reading, read_parameters
 from laborportal.listing.tables import Marks, RecordTable, heads_of, order_in_words, table_of
 
 USUAL_PER_PAGE = 50
-FIRST_CONDITIONS = 11
+FIRST_CONDITIONS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,8 @@ class ListPage:
         self.listed = listed
         self.title = listed.title
         self.params = params
-        self.reading: Reading = read_parameters(listed.conditions, listed.columns, params)
+        self.conditions = {name: condition.settled() for name, condition in listed.conditions.items()}
+        self.reading: Reading = read_parameters(self.conditions, listed.columns, params)
         self.address = Address(path, (*self._asked(), *self._arranged()))
         self.clear_address = Address(path, self._arranged())
 
@@ -80,7 +81,7 @@ class ListPage:
         data = QueryDict(mutable=True)
         for name, value in self._asked():
             data.appendlist(name, value)
-        return filterset_class(self.listed.conditions)(data, self.listed.get_queryset())
+        return filterset_class(self.conditions)(data, self.listed.get_queryset())
 
     @cached_property
     def ok(self) -> bool:

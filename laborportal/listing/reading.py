@@ -102,6 +102,7 @@ def read_parameters(
     """*params* is a QueryDict or a mapping of names to a text or a list of texts. Nothing is ignored but blanks."""
     known = dict(conditions) if isinstance(conditions, Mapping) else {each.name: each for each in conditions}
     given = {name: _values(params, name) for name in params}
+    known |= {name: known[name].settled() for name in given if name in known}
     reading = Reading(known)
     for name, condition in known.items():
         if name in given:
@@ -127,7 +128,7 @@ def _joined(values: Iterable[str]) -> str:
 
 def _unknown(conditions: Mapping[str, Condition], name: str) -> str:
     return _("“{name}” is not a condition of this list. The conditions are: {conditions}.").format(
-        name=echo(name), conditions=_(", ").join(str(condition.label) for condition in conditions.values())
+        name=echo(name), conditions=_("; ").join(str(condition.label) for condition in conditions.values())
     )
 
 

@@ -79,7 +79,7 @@ class ApplicationLoader(Loader[Application]):
     columns: ClassVar[tuple[Column, ...]] = COLUMNS
     key = ("scheme", "year", "employer")
     related = ("round__scheme", "employer")
-    children = ("awards__level",)
+    children = ("awards",)
     outcome_column, awards_column = "outcome", "awards"
 
     def make_references(self) -> tuple[Reference, ...]:
@@ -197,7 +197,7 @@ class ApplicationLoader(Loader[Application]):
     def _drop(self, wanted: Mapping[int, tuple[Application, set[Award]]]) -> None:
         """Takes away what is held and not wanted, and out of *wanted* what is held already."""
         gone = []
-        held = ApplicationAward.objects.filter(application__in=wanted).select_related("level")
+        held = ApplicationAward.objects.filter(application__in=wanted)
         for award in held:
             _record, awards = wanted[award.application_id]
             same = Award(award.level.code, award.title)

@@ -163,12 +163,21 @@ class Application(Case):
         return reverse("certifications:record", args=[self.pk])
 
 
+class ApplicationAwardManager(models.Manager["ApplicationAward"]):
+    """An award is never read without its level, so it comes in the same query."""
+
+    def get_queryset(self) -> models.QuerySet["ApplicationAward"]:
+        return super().get_queryset().select_related("level")
+
+
 class ApplicationAward(models.Model):
     """An award that was decided. One with a title of its own (a theme of the creativity award) may be held twice."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="awards")
     level = models.ForeignKey(AwardLevel, on_delete=models.PROTECT, related_name="+", verbose_name=_("Award"))
     title = models.CharField(_("Title of its own"), max_length=100, blank=True)
+
+    objects = ApplicationAwardManager()
 
     class Meta:
         verbose_name = _("Award")

@@ -28,7 +28,7 @@ def nothing_proposed(application: Application) -> str:
 def write_awards(application: Application, awards: Iterable[Award]) -> None:
     """Makes these the awards of *application*, and no others."""
     wanted = set(awards)
-    for held in application.awards.select_related("level"):
+    for held in application.awards.all():
         award = Award(held.level.code, held.title)
         if award in wanted:
             wanted.remove(award)

@@ -9,9 +9,9 @@ handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
-    path("certifications/applications/", include("certifications.urls")),
     path("accounts/", include("laborportal.accounts.urls")),
     path("activities/", include("laborportal.activities.urls")),
+    path("certifications/applications/", include("certifications.urls")),
     path("employers/", include("laborportal.employers.urls")),
     path("inspections/", include("inspections.urls")),
     path("people/", include("laborportal.administration.urls")),

@@ -1,6 +1,6 @@
 """What a record type says of itself, once: list, form, import, export, figures and their filters all read it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -8,8 +8,6 @@ from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
-from django.utils.formats import number_format
 
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role, may_write
@@ -18,7 +16,7 @@ from laborportal.datasets.measures import Measured, NamedMeasure
 from laborportal.exports.columns import MISSING, Column, TextColumn
 from laborportal.imports.loading import Loader
 from laborportal.listing.conditions import Condition, gather_conditions, year_condition
-from laborportal.listing.reading import Reading, read_parameters
+from laborportal.listing.reading import Parameters, Reading, read_parameters
 from laborportal.listing.tables import Marks
 
 Text = Any  # a str or a lazy translation of one
@@ -56,7 +54,7 @@ class Total:
         if measured.value is None:
             return MISSING
         value = float(measured.value) if isinstance(measured.value, Fraction) else measured.value
-        return f"{number_format(value, use_l10n=True, force_grouping=True)} {self.unit}".strip()
+        return f"{value:,} {self.unit}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +108,13 @@ class Dataset:
             return None
         return year_condition(self.year_lookup, of_dates=self.year != "year")
 
-    def read_filter(self, params: MultiValueDict[str, str] | Mapping[str, str | Sequence[str]]) -> Reading:
+    def settled_conditions(self) -> Mapping[str, Condition]:
+        """The conditions with the options that there are now, for whoever reads more than one filter."""
+        return {name: condition.settled() for name, condition in self.all_conditions.items()}
+
+    def read_filter(self, params: Parameters, conditions: Mapping[str, Condition] | None = None) -> Reading:
         """*params* is a QueryDict or a mapping to texts; what cannot be read is among the reading's problems."""
-        return read_parameters(self.all_conditions, self.columns, params)
+        return read_parameters(conditions or self.settled_conditions(), self.columns, params)
 
     def _manager(self) -> Any:
         return self.model._default_manager

@@ -118,6 +118,9 @@ class RecordForm(forms.Form):
         self.loader.check_change(self.row, self.record)
         if self.cleaned_data.get("version") != self.record.version:
             self.add_error(None, self._stale())
+            # Saved once more, it is the version that the person has been told of.
+            self.data = self.data.copy()
+            self.data["version"] = str(self.record.version)
 
     def _stale(self) -> str:
         event = history_of(self.record).first()

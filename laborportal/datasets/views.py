@@ -184,7 +184,7 @@ class DatasetListView(ListView):
         dataset = self.dataset
         self.title = dataset.label
         self.columns = dataset.columns
-        self.conditions = dataset.all_conditions
+        self.conditions = dataset.settled_conditions()
         self.order = dataset.order
         self.marks = dataset.marks
         self.export_url = reverse(f"{dataset.namespace}:export")
@@ -235,7 +235,7 @@ class ExportView(DatasetView):
         return response
 
 
-def dataset_urls(dataset: Dataset, **views: type[View]) -> list[URLPattern]:
+def dataset_urls(dataset: Dataset, **views: Any) -> list[URLPattern]:
     """The pages of *dataset*; a keyword names a page (`record=…`) and the view that takes its place."""
     chosen: dict[str, Any] = {**STANDARD, **views}
     return [path(route, chosen[name].as_view(dataset=dataset), name=name) for name, route in ROUTES.items()]

@@ -11,7 +11,7 @@ from laborportal.datasets.widgets import register_widget
 from laborportal.employers.columns import COLUMNS, employer_condition
 from laborportal.employers.imports import EmployerLoader
 from laborportal.employers.models import Employer
-from laborportal.employers.policies import may_write_employers
+from laborportal.employers.policies import may_void_employers, may_write_employers
 from laborportal.employers.search import mentions
 from laborportal.employers.widgets import employer_input
 from laborportal.listing.conditions import Condition
@@ -51,6 +51,7 @@ EMPLOYERS = register(
         children=("aliases",),
         may_create=may_write_employers,
         may_change=lambda user, record: may_write_employers(user),
+        may_void=lambda user, record: may_void_employers(user),
     )
 )
 

@@ -10,3 +10,8 @@ def may_see_employers(user: Person) -> bool:
 def may_write_employers(user: Person) -> bool:
     """The register belongs to no unit: staff and supervisors of every unit keep it."""
     return has_role(user, Role.STAFF, Role.SUPERVISOR)
+
+
+def may_void_employers(user: Person) -> bool:
+    """A supervisor's decision, since figures of every unit may name the employer."""
+    return has_role(user, Role.SUPERVISOR)

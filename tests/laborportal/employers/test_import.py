@@ -3,8 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from laborportal.audit.recording import Act, history_of
 from laborportal.employers.imports import EmployerLoader

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from laborportal.exports.normalise import normalise
 from laborportal.rocyear import dates
@@ -39,6 +39,10 @@ def echo(text: str, length: int = ECHO) -> str:
     """*text* cut so that it fits into a message, without characters that would break it."""
     clean = CONTROL.sub("�", text)
     return clean if len(clean) <= length else clean[: length - 1] + "…"
+
+
+def code_and_label(code: str, label: "StrOrPromise") -> str:
+    return pgettext("a code and its words", "{code} ({label})").format(code=code, label=label)
 
 
 def refuse_in_key(text: str) -> None:
@@ -207,7 +211,9 @@ class CodeColumn(Column):
     def unknown(self, text: str) -> str:
         return _("“{value}” is not one of the values in use here: {values}.").format(
             value=echo(text),
-            values=_(", ").join(f"{code}（{label}）" for code, label in self.choices),
+            values=pgettext("between the items of a list", ", ").join(
+                code_and_label(code, label) for code, label in self.choices
+            ),
         )
 
     def word(self, code: Any) -> str:
@@ -238,7 +244,7 @@ class CodesColumn(CodeColumn):
         return LIST_MARK.join(self.word(code) for code in value or ())
 
     def show(self, value: Any) -> str:
-        return _(", ").join(self.word(code) for code in value or ()) or MISSING
+        return pgettext("between the items of a list", ", ").join(self.word(code) for code in value or ()) or MISSING
 
     def pack(self, value: Any) -> Any:
         return list(value or ())

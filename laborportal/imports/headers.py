@@ -6,8 +6,9 @@ from unicodedata import normalize
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from laborportal.exports.columns import Column, echo
+from laborportal.exports.columns import Column, code_and_label, echo
 from laborportal.imports.reading import Unreadable
 
 
@@ -37,17 +38,25 @@ class Header:
         if unknown:
             complaints.append(
                 _("These columns are not known here: {names}.").format(
-                    names=_(", ").join(_("(blank)") if not name else f"“{echo(name)}”" for name in unknown)
+                    names=pgettext("between the items of a list", ", ").join(
+                        _("(blank)") if not name else f"“{echo(name)}”" for name in unknown
+                    )
                 )
             )
         if missing:
             complaints.append(
                 _("These columns are missing: {names}.").format(
-                    names=_(", ").join(f"{column.name}（{column.label}）" for column in missing)
+                    names=pgettext("between the items of a list", ", ").join(
+                        code_and_label(column.name, column.label) for column in missing
+                    )
                 )
             )
         if twice:
-            complaints.append(_("These columns are there more than once: {names}.").format(names=_(", ").join(twice)))
+            complaints.append(
+                _("These columns are there more than once: {names}.").format(
+                    names=pgettext("between the items of a list", ", ").join(twice)
+                )
+            )
         if complaints:
             raise Unreadable(" ".join([*complaints, _("Correct the first line of the file.")]))
         return found

@@ -16,14 +16,14 @@ class ImportRun(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
     )
-    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    started_at = models.DateTimeField(_("import started"), default=timezone.now)
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
-    rows_created = models.PositiveIntegerField(_("created"), default=0)
-    rows_updated = models.PositiveIntegerField(_("updated"), default=0)
-    rows_unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
-    rows_held = models.PositiveIntegerField(_("held"), default=0)
-    rows_skipped = models.PositiveIntegerField(_("skipped"), default=0)
-    rows_rejected = models.PositiveIntegerField(_("rejected"), default=0)
+    rows_created = models.PositiveIntegerField(_("rows created"), default=0)
+    rows_updated = models.PositiveIntegerField(_("rows updated"), default=0)
+    rows_unchanged = models.PositiveIntegerField(_("rows unchanged"), default=0)
+    rows_held = models.PositiveIntegerField(_("rows held"), default=0)
+    rows_skipped = models.PositiveIntegerField(_("rows skipped"), default=0)
+    rows_rejected = models.PositiveIntegerField(_("rows rejected"), default=0)
     reverted_at = models.DateTimeField(_("taken back"), null=True, editable=False)
     reverted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,7 +47,7 @@ class HeldRow(models.Model):
     """A row of an official file that cannot become a record as it stands. The same row is held once."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("Waiting")
+        OPEN = "open", _("Waiting for correction")
         MENDED = "mended", _("Mended")
         DISMISSED = "dismissed", _("Dismissed")
         WITHDRAWN = "withdrawn", _("Taken back with its import")
@@ -58,8 +58,8 @@ class HeldRow(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     cells = models.JSONField(_("the row as published"))
     problems = models.JSONField(_("what is wrong"))
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    outcome = models.CharField(_("outcome of the row"), max_length=10, choices=Outcome, default=Outcome.OPEN)
+    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("settled by"),

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from laborportal.imports.spreadsheets import is_zip, spreadsheet_rows
+from laborportal.imports.unreadable import Unreadable
+
+__all__ = ["Table", "Unreadable", "csv_lines", "encoding_of", "fingerprint", "first_line", "is_blank", "open_table"]
+
 CHUNK = 1 << 20
 ENCODINGS = ("utf-8-sig", "cp950")
 DELIMITERS = ",\t;"
 csv.field_size_limit(2**31 - 1)  # a cell that is too long is an error of that cell, not of the file
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; str() is a translated sentence."""
 
 
 Recognise = Callable[[Sequence[str]], int]
@@ -35,7 +36,19 @@ class Table:
 
 def open_table(path: Path, recognise: Recognise) -> Table:
     """Raises Unreadable."""
-    return csv_table(path, recognise)
+    return spreadsheet_table(path) if is_zip(path) else csv_table(path, recognise)
+
+
+def spreadsheet_table(path: Path) -> Table:
+    rows = spreadsheet_rows(path)
+    header = first_line(rows)
+    if not header:
+        raise Unreadable(_empty())
+    return Table(header, rows, ragged=True)
+
+
+def _empty() -> str:
+    return _("The file is empty: it needs a first line that names the columns.")
 
 
 def fingerprint(path: Path) -> str:
@@ -80,7 +93,7 @@ def csv_table(path: Path, recognise: Recognise) -> Table:
     headers = {delimiter: first_line(csv_lines(path, encoding, delimiter)) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: (recognise(headers[delimiter]), len(headers[delimiter])))
     if not headers[best]:
-        raise Unreadable(_("The file is empty: it needs a first line that names the columns."))
+        raise Unreadable(_empty())
     lines = csv_lines(path, encoding, best)
     return Table(first_line(lines), lines)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laborportal.exports import columns
 from laborportal.exports.columns import CellError, Column, refuse_in_key, ubn_adds_up
 
-CHOICES = [("yes", _("Yes")), ("no", _("No")), ("unknown", "不明")]
+CHOICES: Any = [("yes", _("Yes")), ("no", _("No")), ("unknown", "不明")]
 NAMES: dict[str, Any] = {"name": "x", "label": "X"}
 TEXT = columns.TextColumn(**NAMES, max_length=50)
 CODE = columns.CodeColumn(**NAMES, choices=CHOICES)

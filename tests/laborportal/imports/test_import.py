@@ -157,7 +157,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(load: Import) -> None:
 
 def test_the_run_keeps_counts_digest_and_person(load: Import, act: Act) -> None:
     result = load(session("A1"), session("A1"))
-    run = ImportRun.objects.get(pk=result.import_id)
+    run = ImportRun.objects.get(pk=result.import_id or 0)
     assert (run.dataset, run.file_name, run.sha256, run.actor) == ("sessions", "sessions.csv", result.sha256, act.actor)
     assert (run.rows_read, run.rows_created, run.rows_unchanged) == (2, 1, 1)
 

@@ -18,14 +18,14 @@ Imported = Callable[..., ImportRun]
 
 @pytest.fixture(autouse=True)
 def sessions_are_restored_by_their_loader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(loading._loaders, Activity, SessionLoader)
+    monkeypatch.setattr(loading, "_loaders", {Activity: SessionLoader})
 
 
 @pytest.fixture
 def imported(tmp_path: Path, act: Act) -> Imported:
     def run(*rows: dict[str, str]) -> ImportRun:
         result = run_import(SessionLoader(), csv_file(tmp_path, rows), act)
-        return ImportRun.objects.get(pk=result.import_id)
+        return ImportRun.objects.get(pk=result.import_id or 0)
 
     return run
 
@@ -97,6 +97,6 @@ def test_a_model_without_loader_cannot_be_restored_in_silence(
 ) -> None:
     imported(session("A1"))
     run = imported(session("A1", attendance=3))
-    monkeypatch.delitem(loading._loaders, Activity)
+    monkeypatch.setattr(loading, "_loaders", {})
     with pytest.raises(LookupError):
         revert(run, act)

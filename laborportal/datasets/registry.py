@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from laborportal.datasets.declaration import Dataset
+from laborportal.imports.formats import all_formats, format_named
 from laborportal.imports.loading import Loader, register_loader
 
 _datasets: dict[str, Dataset] = {}
-_formats: dict[str, type[Loader[Any]]] = {}
 
 
 class UnknownDataset(LookupError):
@@ -20,11 +20,6 @@ def register(dataset: Dataset) -> Dataset:
     _datasets[dataset.name] = dataset
     register_loader(dataset.loader)
     return dataset
-
-
-def register_format(name: str, loader: type[Loader[Any]]) -> None:
-    """An official format: a file that an authority publishes, read as it is."""
-    _formats[name] = loader
 
 
 def exists(name: str) -> bool:
@@ -41,10 +36,10 @@ def get(name: str) -> Dataset:
 
 def loader_named(name: str) -> Loader[Any]:
     """What imports a file of dataset or official format *name*; raises UnknownDataset."""
-    if name in _formats:
-        return _formats[name]()
+    if official := format_named(name):
+        return official()
     if name not in _datasets:
-        raise UnknownDataset(f"{name}: {', '.join([*_datasets, *_formats])}")
+        raise UnknownDataset(f"{name}: {', '.join([*_datasets, *all_formats()])}")
     return _datasets[name].loader()
 
 

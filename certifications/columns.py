@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.awards import Award, awards_of, in_order
@@ -40,7 +40,7 @@ class AwardsColumn(CodesColumn):
         code, _colon, title = (part.strip() for part in text.replace("：", ":").partition(":"))
         if len(title) > TITLE_LENGTH:
             raise CellError(
-                _now("The title of an award has {length} characters at most: shorten it.").format(length=TITLE_LENGTH)
+                gettext("An award title has {length} characters at most: shorten it.").format(length=TITLE_LENGTH)
             )
         return Award(CodeColumn.parse(self, code), title)
 
@@ -51,11 +51,11 @@ class AwardsColumn(CodesColumn):
         return ";".join(str(Award(self.word(award.code), award.title)) for award in value or ())
 
     def show(self, value: Iterable[Award]) -> str:
-        return _now(", ").join(map(self._shown, value or ())) or MISSING
+        return pgettext("between the items of a list", ", ").join(map(self._shown, value or ())) or MISSING
 
     def _shown(self, award: Award) -> str:
         word = self.word(award.code)
-        return _now("{award} ({title})").format(award=word, title=award.title) if award.title else word
+        return gettext("{award} ({title})").format(award=word, title=award.title) if award.title else word
 
     def pack(self, value: Iterable[Award]) -> list[str]:
         return [str(award) for award in value or ()]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from certifications.awards import Award
 from certifications.columns import COLUMNS, FORM_COLUMNS
@@ -108,7 +109,9 @@ class ApplicationLoader(Loader[Application]):
         scheme = SchemeCode(row.get("scheme"))
         foreign = [award for award in awards if award.code not in AWARDS_OF[scheme]]
         if foreign:
-            words = _(", ").join(str(AwardCode(award.code).label) for award in foreign)
+            words = pgettext("between the items of a list", ", ").join(
+                str(AwardCode(award.code).label) for award in foreign
+            )
             row.error(
                 self.awards_column,
                 _("{awards} is an award of the other scheme: take it out, or correct the scheme.").format(awards=words),

@@ -4,8 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.awards import Award, awards_of, text_of
@@ -42,7 +41,7 @@ class Round(Tracked):
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("Scheme"))
     year = models.PositiveSmallIntegerField(_("Year"))
-    ordinal = models.CharField(_("Session"), max_length=20, blank=True)
+    ordinal = models.CharField(_("Ordinal of the round"), max_length=20, blank=True)
     opens_on = models.DateField(_("Applications open"), null=True, blank=True)
     closes_on = models.DateField(_("Applications close"), null=True, blank=True)
     ceremony_on = models.DateField(_("Award ceremony"), null=True, blank=True)
@@ -66,7 +65,7 @@ class Round(Tracked):
 
     def __str__(self) -> str:
         session = in_language(self.ordinal, "")
-        return _now("{year} {session} {scheme}").format(year=self.year, session=session, scheme=self.scheme)
+        return gettext("{year} {session} {scheme}").format(year=self.year, session=session, scheme=self.scheme)
 
 
 class AwardLevel(models.Model):
@@ -74,11 +73,11 @@ class AwardLevel(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="levels", verbose_name=_("Round"))
     code = models.CharField(_("Award"), max_length=20, choices=AwardCode)
-    title = models.CharField(_("Title"), max_length=50)
-    title_en = models.CharField(_("English title"), max_length=50)
+    title = models.CharField(_("Award title"), max_length=50)
+    title_en = models.CharField(_("English award title"), max_length=50)
     threshold = models.DecimalField(_("Score from"), max_digits=4, decimal_places=1, null=True, blank=True)
     exclusive_group = models.CharField(_("Only one of"), max_length=20, blank=True)
-    position = models.PositiveSmallIntegerField(_("Order"), default=0)
+    position = models.PositiveSmallIntegerField(_("Place in the list"), default=0)
 
     class Meta:
         verbose_name = _("Award of a round")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -13,11 +14,11 @@ OPEN_TO_CHANGES = frozenset({State.DRAFT, State.RETURNED})
 
 
 class Outcome(models.TextChoices):
-    PENDING = "pending", _("Pending")
-    AWARDED = "awarded", _("Awarded")
-    NOT_AWARDED = "not_awarded", _("Not awarded")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    INELIGIBLE = "ineligible", _("Ineligible")
+    PENDING = "pending", pgettext_lazy("outcome of an application", "Pending")
+    AWARDED = "awarded", pgettext_lazy("outcome of an application", "Awarded")
+    NOT_AWARDED = "not_awarded", pgettext_lazy("outcome of an application", "Not awarded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("outcome of an application", "Withdrawn")
+    INELIGIBLE = "ineligible", pgettext_lazy("outcome of an application", "Ineligible")
 
 
 class SchemeCode(models.TextChoices):

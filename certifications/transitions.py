@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.awards import Award, awards_of, text_of
@@ -21,7 +21,7 @@ DAYS_TO_MEND = 14
 
 def nothing_proposed(application: Application) -> str:
     if application.proposed_outcome in ("", Outcome.PENDING):
-        return _now("Nothing is proposed yet: enter the proposed outcome first, then submit the case.")
+        return gettext("Nothing is proposed yet: enter the proposed outcome first, then submit the case.")
     return ""
 
 
@@ -125,8 +125,9 @@ def proposal_in_words(application: Application) -> str:
     if not application.proposed_outcome:
         return ""
     outcome = str(Outcome(application.proposed_outcome).label)
-    awards = _now(", ").join(award.title or str(AwardCode(award.code).label) for award in application.proposal)
-    return _now("{outcome}: {awards}").format(outcome=outcome, awards=awards) if awards else outcome
+    titles = [award.title or str(AwardCode(award.code).label) for award in application.proposal]
+    awards = pgettext("between the items of a list", ", ").join(titles)
+    return gettext("{outcome}: {awards}").format(outcome=outcome, awards=awards) if awards else outcome
 
 
 APPLICATION_PROCESS = register_process(

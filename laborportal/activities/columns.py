@@ -15,7 +15,9 @@ def _count(name: str, label: object, shown: bool = False, **more: object) -> Int
 
 
 COLUMNS: tuple[Column, ...] = (
-    TextColumn(name="number", label=_("Number"), max_length=50, normalised_lookup="number_key", example="112-活-0001"),
+    TextColumn(
+        name="number", label=_("Activity number"), max_length=50, normalised_lookup="number_key", example="112-活-0001"
+    ),
     ListedColumn(
         name="series",
         label=_("Series"),
@@ -27,7 +29,11 @@ COLUMNS: tuple[Column, ...] = (
     ),
     DateColumn(name="held_on", label=_("Held on"), example="112.03.29"),
     TextColumn(
-        name="title", label=_("Title"), max_length=200, normalised_lookup="title_key", example="勞動權益宣導講座"
+        name="title",
+        label=_("Activity title"),
+        max_length=200,
+        normalised_lookup="title_key",
+        example="勞動權益宣導講座",
     ),
     _count("sessions", _("Sessions"), shown=True, blank=1, example="1", help=_("Left blank it is one session.")),
     _count("attendance", _("Attendance"), shown=True, example="120"),

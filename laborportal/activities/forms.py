@@ -41,7 +41,7 @@ class SeriesForm(forms.ModelForm[Series]):
         if not self.is_new and data.get("version") != self.instance.version:
             stale = _("Somebody else changed this series meanwhile: compare, then save again to let yours stand.")
             self.add_error(None, stale)
-            self.data = {**self.data.dict(), self.add_prefix("version"): self.instance.version}
+            self.data = {**dict(self.data.items()), self.add_prefix("version"): self.instance.version}
         return data
 
     def write(self, act: Act) -> Series:
@@ -60,7 +60,7 @@ class SeriesForm(forms.ModelForm[Series]):
         return {
             name: (_packed(name, self.initial[name]), _packed(name, self.cleaned_data[name]))
             for name in self.changed_data
-            if name in self._meta.fields
+            if name != "version"
         }
 
 

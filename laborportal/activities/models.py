@@ -50,15 +50,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(Tracked):
-    number = models.CharField(_("Number"), max_length=50)
+    number = models.CharField(_("Activity number"), max_length=50)
     series = models.ForeignKey(Series, verbose_name=_("Series"), on_delete=models.PROTECT, related_name="activities")
     held_on = models.DateField(_("Held on"), db_index=True)
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.CharField(_("Activity title"), max_length=200)
     sessions = models.PositiveIntegerField(_("Sessions"), default=1)
     attendance = models.PositiveIntegerField(_("Attendance"), null=True, blank=True)
     school = models.CharField(_("School"), max_length=100, blank=True)
     venue = models.CharField(_("Venue"), max_length=200, blank=True)
-    films = models.PositiveIntegerField(_("Films"), null=True, blank=True)
+    films = models.PositiveIntegerField(_("Films shown"), null=True, blank=True)
     interviewed = models.PositiveIntegerField(_("Interviewed"), null=True, blank=True)
     matched = models.PositiveIntegerField(_("Matched"), null=True, blank=True)
     interviewed_45 = models.PositiveIntegerField(_("Interviewed, aged 45 and over"), null=True, blank=True)

@@ -54,7 +54,7 @@ COLUMNS: tuple[Column, ...] = (
     UbnColumn(name="ubn", label=_("Business number"), required=False, example="12345675"),
     TextColumn(
         name="name",
-        label=_("Name"),
+        label=_("Name of the employer"),
         max_length=NAME_LENGTH,
         normalised_lookup="name_text",
         example="榕澗營造股份有限公司",

@@ -85,12 +85,11 @@ class EmployerLoader(Loader[Employer]):
         return {(employer.pk,): employer for employer in known if employer.pk is not None}
 
     def check_change(self, row: Row, record: Employer) -> None:
-        counts = (record.employees, row.values.get("employees"))
-        if None in counts:
+        before, after = record.employees, row.values.get("employees")
+        if before is None or after is None:
             return
-        low, high = sorted(counts)
-        if high >= TENFOLD * max(low, 1):
-            row.warn("employees", _("The headcount was {before}, ten times off: check it.").format(before=counts[0]))
+        if max(before, after) >= TENFOLD * max(min(before, after), 1):
+            row.warn("employees", _("The headcount was {before}, ten times off: check it.").format(before=before))
 
     def changes(self, row: Row, record: Employer) -> dict[str, Change]:
         found = super().changes(row, record)

@@ -45,11 +45,11 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
 
 class Employer(Tracked):
     class Sector(models.TextChoices):
-        PRIVATE = "private", _("Private")
-        PUBLIC = "public", _("Public")
+        PRIVATE = "private", _("Private sector")
+        PUBLIC = "public", _("Public sector")
 
     ubn = models.CharField(_("Business number"), max_length=8, blank=True, db_index=True)
-    name = models.CharField(_("Name"), max_length=NAME_LENGTH)
+    name = models.CharField(_("Name of the employer"), max_length=NAME_LENGTH)
     sector = models.CharField(_("Sector"), max_length=7, choices=Sector, default=Sector.PRIVATE)
     district = models.CharField(_("District"), max_length=20, blank=True)
     industry_code = models.CharField(_("Industry code"), max_length=20, blank=True)
@@ -117,7 +117,7 @@ class EmployerAliasQuerySet(models.QuerySet["EmployerAlias"]):
 
 class EmployerAlias(models.Model):
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="aliases")
-    name = models.CharField(_("Alias"), max_length=NAME_LENGTH)
+    name = models.CharField(_("Other name"), max_length=NAME_LENGTH)
     name_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     since = models.DateField(_("Known since"))
     import_id = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
@@ -126,15 +126,15 @@ class EmployerAlias(models.Model):
     objects = EmployerAliasQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Alias")
-        verbose_name_plural = _("Aliases")
+        verbose_name = _("Other name")
+        verbose_name_plural = _("Other names")
         ordering = ["since", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["employer", "name_key"],
                 condition=Q(voided_at__isnull=True),
                 name="alias_stands_once_per_employer",
-                violation_error_message=_("The employer already has this alias."),
+                violation_error_message=_("The employer already has this other name."),
             )
         ]
 

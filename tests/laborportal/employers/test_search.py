@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,23 +13,21 @@ from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerAliasFactory, EmployerFactory
 
 pytestmark = pytest.mark.django_db
-Ask = Callable[..., dict[str, object]]
+Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
 def ask(staff: User, client_for: ClientFor) -> Ask:
-    def asked(term: str, client: Client | None = None) -> dict[str, object]:
+    def asked(term: str, client: Client | None = None) -> dict[str, Any]:
         response = (client or client_for(staff)).get(reverse("employers:search"), {"term": term})
-        answer: dict[str, object] = response.json()
+        answer: dict[str, Any] = response.json()
         return answer
 
     return asked
 
 
-def names(answer: dict[str, object]) -> list[str]:
-    employers = answer["employers"]
-    assert isinstance(employers, list)
-    return [found["name"] for found in employers]
+def names(answer: dict[str, Any]) -> list[str]:
+    return [found["name"] for found in answer["employers"]]
 
 
 def test_an_employer_is_found_by_the_first_digits_of_its_number_and_by_a_part_of_its_name(ask: Ask) -> None:
@@ -36,7 +35,7 @@ def test_an_employer_is_found_by_the_first_digits_of_its_number_and_by_a_part_of
     for term in ("1000", "10000004", "澗營", "台北 榕澗"):
         assert names(ask(term)) == ["臺北榕澗營造"]
     assert names(ask("0004")) == []
-    [found] = ask("榕澗")["employers"]  # type: ignore[misc]
+    [found] = ask("榕澗")["employers"]
     assert (found["ubn"], found["district"], found["employees"], found["alias"]) == ("10000004", "中山區", 1186, "")
     assert "1,186" in found["detail"]
 
@@ -45,7 +44,7 @@ def test_one_found_by_another_name_says_which(ask: Ask) -> None:
     known = EmployerFactory.create(name="霽禾生技")
     EmployerAliasFactory.create(employer=known, name="榕澗生技")
     EmployerAliasFactory.create(employer=known, name="榕澗舊名", voided_at=known.created_at)
-    [found] = ask("榕澗")["employers"]  # type: ignore[misc]
+    [found] = ask("榕澗")["employers"]
     assert found["alias"] == "榕澗生技"
     assert "榕澗生技" in found["detail"]
     assert names(ask("榕澗舊")) == []

@@ -18,10 +18,10 @@ from inspections.statutes import ACTS, OTHER, act_of_statute, canonical
 ITEM_LENGTH: Final = 100
 SEPARATOR: Final = ";"
 
-ITEMS: Final = r"第?\d+(?:、\d+)*款|第\d+(?:、\d+)*(?![\d、條項之-])"
+ITEMS: Final = r"第?\d+(?:、\d+)*款|第\d+(?:、\d+)*(?![\d、條項目之-])"
 PROVISION: Final = re.compile(
     r"第?(?P<article>\d{1,4})(?:(?:-|之)(?P<inner>\d{1,4}))?條(?:(?:-|之)(?P<outer>\d{1,4}))?項?"
-    rf"(?:第?(?P<paragraph>\d{1, 3})項款?)?、?(?P<items>(?:{ITEMS})(?:[、及]?(?:{ITEMS}))*)?(?:第\d+目)?"
+    rf"(?:第?(?P<paragraph>\d{{1,3}})項款?)?、?(?P<items>(?:{ITEMS})(?:[、及]?(?:{ITEMS}))*)?(?:第\d+目)?"
     rf"(?:[、及]?第?\d+項(?:{ITEMS})?(?:[、及]?(?:{ITEMS}))*)*"
 )
 IN_BRACKETS: Final = re.compile(r"\([^()]*\)")

@@ -21,7 +21,7 @@ ABOUT_AN_APPEAL: Final = re.compile(r"訴|駁回|審議|不受理|撤銷|原處�
 
 # The first that fits decides: a revoked decision is told from a withdrawn appeal, a dismissal from one still running.
 OUTCOMES: Final = (
-    (Appeal.REVOKED, re.compile(r"處分(?:應予)?撤銷|撤銷(?:原)?處分|^撤銷$|^(?:訴願決定及)?原處分均?撤銷")),
+    (Appeal.REVOKED, re.compile(r"處分(?:應予|均)?撤銷|撤銷(?:原)?處分|^撤銷$")),
     (Appeal.WITHDRAWN, re.compile(r"撤回|自撤|撤銷訴願|撤銷訴訟")),
     (Appeal.DISMISSED, re.compile(r"駁回|不受理|維持")),
     (Appeal.CONCLUDED, re.compile(r"結束|終結|確定")),

@@ -11,7 +11,7 @@ from laborportal.audit.recording import Act
 from laborportal.audit.triggers import create_triggers, drop_triggers
 from tests.factories.accounts import person
 
-OPERATING = ("employment_security", "labour_standards", "inspection_office")
+OPERATING = ("employment_security", "labour_standards", "inspection_office", "labour_conditions")
 ClientFor = Callable[[User], Client]
 
 

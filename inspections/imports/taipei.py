@@ -4,6 +4,7 @@ The name of the responsible person stands in the file and is not taken over: not
 of an employer stands with different persons over the years, so it tells no employers apart.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from inspections.citations import Citation, act_of, read_citations
 from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
 from inspections.imports.loaders import PenaltyLoader, ViolationLoader
-from inspections.imports.violation_lists import PublishedList, is_placeholder
+from inspections.imports.violation_lists import SURPLUS, PublishedHeader, PublishedList, is_placeholder
 from inspections.models import InspectionPenalty, Violation
 from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
@@ -83,7 +84,7 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
     def __init__(self) -> None:
         super().__init__()
         self.violations = ViolationLoader()
-        self.headers: Mapping[str, str] = {}
+        self.header: PublishedHeader | None = None
 
     def make_references(self) -> tuple[Reference, ...]:
         self.letters = LetterReference()
@@ -94,33 +95,39 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
         return super().queryset().prefetch_related(listed)
 
     def published(self, column: str) -> str:
-        return self.headers.get(column, column)
+        return self.header.by_field.get(column, column) if self.header else column
 
     # Reading
 
     def rows(self, path: Path) -> Iterator[Row]:
         published = PublishedList(path)
-        self.headers = published.by_field
         rows = list(published.rows())
-        self.letters.shared_numbers = _shared_numbers(published, (cells for _number, cells in rows))
-        return (self._row(published, number, cells) for number, cells in rows)
+        self.header = published.header
+        self.letters.shared_numbers = _shared_numbers(self.header.values(cells) for _number, cells in rows)
+        return (self.read(number, cells) for number, cells in rows)
 
-    def _row(self, published: PublishedList, number: int, cells: Mapping[str, str]) -> Row:
-        texts = published.values(cells)
+    def read(self, number: int, cells: Mapping[str, str]) -> Row:
+        header = self._header_of(cells)
+        texts = header.values(cells)
         if is_placeholder(texts):
             return Row(number, skipped=True)
         row = Row(number, dict(cells))
-        if "" in cells:
-            row.error("", _("The row has more cells than the header."), value=cells[""])
+        if SURPLUS in cells:
+            row.error(SURPLUS, _("The row has more cells than the header."))
         for field, column in FIELDS.items():
-            if field in texts and (texts[field] or column.required):
+            if field in texts and (texts[field] or column.required or field == "remark"):
                 self._read_cell(row, column, texts[field])
-        row.values.setdefault("remark", "")
         if "articles" in row.values:
-            citations = read_citations(row.values["articles"], published.statute)
+            citations = read_citations(row.values["articles"], header.statute)
             row.values["act"] = act_of(citations)
-            row.values["violations"] = _violations(citations, row.values.pop("description", ""))
+            row.values[VIOLATIONS] = _violations(citations, row.values.pop("description", ""))
         return row
+
+    def _header_of(self, cells: Mapping[str, str]) -> PublishedHeader:
+        names = tuple(name for name in cells if name != SURPLUS)
+        if self.header is None or self.header.names != names:
+            self.header = PublishedHeader(names)
+        return self.header
 
     def _read_cell(self, row: Row, column: Column, text: str) -> None:
         header = self.published(column.name)
@@ -137,15 +144,15 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
     def check(self, row: Row) -> None:
         super().check(row)
         for problem in [*row.errors, *row.warnings]:
-            if problem.column in self.headers:
-                problem.column = self.headers[problem.column]
+            if problem.column in self.column:
+                problem.column = self.published(problem.column)
                 problem.value = cut(row.cells[problem.column].strip())
 
     # Comparing and writing
 
     def changes(self, row: Row, record: InspectionPenalty) -> dict[str, Change]:
         found = super().changes(row, record)
-        listed = [(violation.text, violation.description) for violation in record.listed]
+        listed = [(violation.text, violation.description) for violation in _listed(record)]
         wanted = [(values["text"], values["description"]) for values in row.values["violations"]]
         return found if listed == wanted else {**found, VIOLATIONS: (len(listed), len(wanted))}
 
@@ -175,12 +182,13 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
             _row_of_violation(row, penalty, position, values)
             for position, values in enumerate(row.values["violations"], start=1)
         ]
-        kept = {violation.position: violation for violation in penalty.listed[: len(wanted)]}
+        on_file = _listed(penalty)
+        kept = {violation.position: violation for violation in on_file[: len(wanted)]}
         pairs = [(kept[found.values["position"]], found) for found in wanted if found.values["position"] in kept]
         changes = [(violation, found, self.violations.changes(found, violation)) for violation, found in pairs]
         self.violations.update([change for change in changes if change[2]], act)
         self._create_violations((found for found in wanted if found.values["position"] not in kept), act)
-        void_many(penalty.listed[len(wanted) :], act)
+        void_many(on_file[len(wanted) :], act)
 
     def _create_violations(self, rows: Iterable[Row], act: Act) -> None:
         iterator = iter(rows)
@@ -188,12 +196,16 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
             self.violations.create(batch, act)
 
 
-def _shared_numbers(published: PublishedList, rows: Iterable[Mapping[str, str]]) -> set[str]:
+def _listed(penalty: Any) -> list[Violation]:
+    """The violations of a penalty that `queryset` read, by position."""
+    return list(penalty.listed)
+
+
+def _shared_numbers(rows: Iterable[Mapping[str, str]]) -> set[str]:
     """Letter numbers that the file itself gives to several employers."""
-    employers: dict[str, set[str]] = {}
-    for cells in rows:
-        texts = published.values(cells)
-        employers.setdefault(normalise(texts["number"]), set()).add(name_key(texts["employer"]))
+    employers: defaultdict[str, set[str]] = defaultdict(set)
+    for texts in rows:
+        employers[normalise(texts["number"])].add(name_key(texts["employer"]))
     return {number for number, names in employers.items() if len(names) > 1}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,8 @@ from laborportal.imports.headers import header_key
 from laborportal.imports.reading import Unreadable, csv_lines, encoding_of, is_blank
 
 NOTHING: Final = "無"
-LINES_BEFORE_THE_HEADER: Final = 3
+SURPLUS: Final = ""
+LINES_UP_TO_THE_HEADER: Final = 3
 
 # Field to what its header says; the first that fits wins. Fields of `inspection_penalties`, where there is one.
 HEADERS: Final = (
@@ -31,23 +33,40 @@ HEADERS: Final = (
 NEEDED: Final = ("decided_on", "number", "employer", "articles")
 
 
+class PublishedHeader:
+    """The header of a list by field, and the statute that it names."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.by_field = {field: name for name, field in zip(names, _fields_of(names), strict=True) if field}
+        self.statute = statute_named_in(self.by_field["articles"])
+
+    def values(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The cells of a row by field."""
+        return {field: cells[name].strip() for field, name in self.by_field.items()}
+
+    def named(self, cells: Sequence[str]) -> dict[str, str]:
+        """The cells by published header; what stands beyond the last one under a blank name."""
+        width = len(self.names)
+        surplus = [cell for cell in cells[width:] if cell.strip()]
+        named = dict(zip(self.names, [*cells, *[""] * (width - len(cells))], strict=False))
+        return {**named, SURPLUS: ";".join(surplus)} if surplus else named
+
+
 class PublishedList:
-    """One file: its header by field, the statute that the header names, and the rows by field and by header."""
+    """One file: its header, and its rows with their numbers. Raises Unreadable when it is no such list."""
 
     def __init__(self, path: Path) -> None:
         self._lines = csv_lines(path, encoding_of(path))
-        self.header = self._find_header()
-        self.fields = _fields_of(self.header)
-        self.by_field = {field: name for name, field in zip(self.header, self.fields, strict=True) if field}
-        self.statute = statute_named_in(self.by_field["articles"])
+        self.header = PublishedHeader(self._find_header())
 
     def _find_header(self) -> list[str]:
-        for _number, cells in zip(range(LINES_BEFORE_THE_HEADER), self._lines, strict=False):
-            if len({field for cell in cells if (field := field_of(cell))} & set(NEEDED)) > 1:
+        for cells in islice(self._lines, LINES_UP_TO_THE_HEADER):
+            if len({field_of(cell) for cell in cells} & set(NEEDED)) > 1:
                 return cells
         raise Unreadable(
             _(
-                "This is not the list of violators that the city publishes: no line at its beginning names {names}."
+                "This is not a list of violators as the city publishes it: no line at its beginning names {names}."
             ).format(names="公告日期、處分日期、處分字號、事業單位")
         )
 
@@ -55,17 +74,7 @@ class PublishedList:
         """Number and cells by published header of every data row that is not blank."""
         for number, cells in enumerate(self._lines, start=1):
             if not is_blank(cells):
-                yield number, self._named(cells)
-
-    def _named(self, cells: Sequence[str]) -> dict[str, str]:
-        width = len(self.header)
-        surplus = [cell for cell in cells[width:] if cell.strip()]
-        named = dict(zip(self.header, [*cells, *[""] * (width - len(cells))], strict=False))
-        return {**named, "": ";".join(surplus)} if surplus else named
-
-    def values(self, cells: Mapping[str, str]) -> dict[str, str]:
-        """The cells of a row by field."""
-        return {field: cells[name].strip() for field, name in self.by_field.items()}
+                yield number, self.header.named(cells)
 
 
 def field_of(header: str) -> str | None:

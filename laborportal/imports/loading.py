@@ -129,8 +129,8 @@ class Loader(Generic[M]):
         """None when a part of the key is in error or not known."""
         parts: list[Hashable] = []
         for name in self.key:
-            if name in row.links:
-                if row.links[name] is None:
+            if self._is_field(name):  # a column may have the same name, as `employer` has
+                if row.links.get(name) is None:
                     return None
                 parts.append(link_identity(row.links[name]))
             elif name in row.values:

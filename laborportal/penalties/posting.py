@@ -69,4 +69,5 @@ def _enter(pairs: Sequence[tuple[Penalty, Sequence[Posting]]], act: Act) -> None
 
 
 def entry_model(penalty: type[Penalty]) -> type[LedgerEntry]:
-    return cast(type[LedgerEntry], penalty._meta.get_field("entries").related_model)
+    entries = next(relation for relation in penalty._meta.related_objects if relation.name == "entries")
+    return cast(type[LedgerEntry], entries.related_model)

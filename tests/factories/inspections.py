@@ -1,0 +1,51 @@
+import datetime
+from typing import Any
+
+import factory
+
+from inspections.models import InspectionPenalty, InspectionPenaltyEntry, Violation
+from laborportal.accounts.models import Unit
+from laborportal.penalties.ledger import Kind
+from tests.factories.employers import EmployerFactory
+
+
+class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenalty]):
+    """A decided penalty with the first line of its ledger."""
+
+    class Meta:
+        model = InspectionPenalty
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: f"北市勞動字第112{n:06d}11號")
+    employer: Any = factory.SubFactory(EmployerFactory)
+    unit: Any = factory.LazyFunction(lambda: Unit.objects.get(code="labour_conditions"))
+    decided_on = datetime.date(2023, 3, 29)
+    announced_on = datetime.date(2023, 5, 5)
+    articles = "勞動基準法第24條第1項"
+    act = "labour_standards"
+    amount = 20_000
+
+    @factory.post_generation
+    def ledger(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            InspectionPenaltyEntryFactory.create(penalty=self, on=self.decided_on, amount=self.amount)
+
+
+class InspectionPenaltyEntryFactory(factory.django.DjangoModelFactory[InspectionPenaltyEntry]):
+    class Meta:
+        model = InspectionPenaltyEntry
+
+    kind = Kind.DECIDED
+
+
+class ViolationFactory(factory.django.DjangoModelFactory[Violation]):
+    class Meta:
+        model = Violation
+
+    penalty: Any = factory.SubFactory(InspectionPenaltyFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    statute = "勞動基準法"
+    article = "24"
+    paragraph = "1"
+    text = "勞動基準法第24條第1項"
+    description = "延長工作時間未依規定加給工資"

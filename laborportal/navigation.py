@@ -11,7 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, has_role, may_administer
+from laborportal.accounts.policies import Person, has_role, may_administer, may_read_log
 
 
 def _everybody(user: Person) -> bool:
@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("penalties:list", _("Inspections")),
     Entry("annualreport:index", _("Yearly report")),
     Entry("administration:people", _("People"), may_administer),
+    Entry("administration:log", _("Log"), lambda user: may_read_log(user) and not may_administer(user)),
 )
 
 

@@ -16,7 +16,7 @@ class UserFactory(DjangoModelFactory[User]):
     name = Sequence(lambda n: f"人員{n}")
 
     @classmethod
-    def _create(cls, model_class: type[User], password: str = PASSWORD, **kwargs: Any) -> User:  # type: ignore[override]
+    def _create(cls, model_class: type[User], password: str = PASSWORD, **kwargs: Any) -> User:
         return model_class.objects.create_user(password=password, **kwargs)
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import template
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
@@ -21,7 +23,7 @@ def _written(attributes: dict[str, str]) -> SafeString:
 
 
 @register.filter
-def error_count(form: BaseForm | BaseFormSet[BaseForm]) -> int:
+def error_count(form: BaseForm | BaseFormSet[Any]) -> int:
     if isinstance(form, BaseFormSet):
         return form.total_error_count()
     return sum(len(errors) for errors in form.errors.values())

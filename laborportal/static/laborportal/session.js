@@ -79,7 +79,8 @@
     sessionStorage.removeItem(PENDING);
     const [visit] = performance.getEntriesByType("navigation");
     const refused = visit && visit.responseStatus >= 400;
-    if (sent && sent !== here && !refused) sessionStorage.removeItem(sent); // accepted: the answer is another page
+    const asksAgain = sent === here && draftForms().length > 0;
+    if (sent && !asksAgain && !refused) sessionStorage.removeItem(sent); // accepted: the answer is another page
     const draft = JSON.parse(sessionStorage.getItem(here) || "null");
     if (draft) offer(draft);
     document.addEventListener("input", (event) => {
@@ -91,6 +92,9 @@
     document.addEventListener("submit", (event) => {
       if ("forgetDrafts" in event.target.dataset) forget();
       else if (draftForms().includes(event.target)) sessionStorage.setItem(PENDING, here);
+      else if ("settlesDraft" in event.target.dataset) {
+        sessionStorage.setItem(PENDING, draftKey(new URL(event.target.action).pathname));
+      }
     });
   };
 

@@ -1,5 +1,6 @@
 import time
 from contextlib import AbstractContextManager
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -75,7 +76,7 @@ def submit_expired(client: Client, **fields: object) -> str:
     return address
 
 
-def sign_in(client: Client, address: str, login: str) -> object:
+def sign_in(client: Client, address: str, login: str) -> Any:
     target = address.split("next=")[1].replace("%2F", "/")
     return client.post(LOGIN, {"login": login, "password": PASSWORD, "next": target}, follow=True)
 

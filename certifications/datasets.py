@@ -7,6 +7,7 @@ from certifications.columns import AWARDS_CONDITION, COLUMNS, FORM_COLUMNS, PROP
 from certifications.imports import ApplicationLoader, ProposalLoader
 from certifications.models import Application
 from certifications.policies import may_change, may_decide
+from certifications.queries import keeps_a_scheme
 from certifications.transitions import APPLICATION_PROCESS
 from certifications.widgets import AwardsWidget
 from laborportal.datasets.declaration import Dataset
@@ -37,6 +38,7 @@ APPLICATIONS = register(
         order=("-round__year", "round__scheme__code", "number"),
         related=("round__scheme", "employer", "unit", "officer"),
         children=("awards",),
+        may_create=keeps_a_scheme,
         may_change=may_change,
         may_void=may_decide,
         title=title,

@@ -2,7 +2,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.audit.models import Tracked
@@ -18,7 +18,7 @@ class Role(models.TextChoices):
 class User(AbstractUser, Tracked):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("full name"), max_length=150)
     must_change_password = models.BooleanField(_("must choose a new password at the next sign-in"), default=False)
 
     objects = UserManager()  # type: ignore[misc]
@@ -50,8 +50,8 @@ class User(AbstractUser, Tracked):
         units = list(Unit.objects.filter(memberships__user=self, memberships__ended_at=None).distinct())
         if not units:
             return ""
-        words = ngettext("(%(unit)s)", "(%(unit)s and %(more)d more)", len(units))
-        return words % {"unit": units[0].label, "more": len(units) - 1}
+        words = _("({unit})") if len(units) == 1 else _("({unit} and {more} more)")
+        return str(words).format(unit=units[0].label, more=len(units) - 1)
 
 
 class Unit(Tracked):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from laborportal.accounts.models import Role, Unit, User
 from laborportal.rocyear.dates import DateError, parse_date
 
-LABELS = {"username": gettext_lazy("Account"), "name": gettext_lazy("Name"), "email": gettext_lazy("E-mail")}
+LABELS = {"username": gettext_lazy("Account"), "name": gettext_lazy("Full name"), "email": gettext_lazy("E-mail")}
 HELP = {
     "username": gettext_lazy("What the person types to sign in; letters, digits and @ . + - _"),
     "name": gettext_lazy("As colleagues know the person; history shows it."),

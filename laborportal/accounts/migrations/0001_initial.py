@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, verbose_name="date joined"
                     ),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name", models.CharField(max_length=150, verbose_name="full name")),
                 (
                     "must_change_password",
                     models.BooleanField(

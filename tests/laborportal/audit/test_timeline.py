@@ -41,7 +41,7 @@ def test_without_a_column_the_field_of_the_model_speaks(staff: User, act: Act) -
         assert lines(record(act, "changed", staff, changes)) == [
             Line("active", "yes", "no"),
             Line("last login", "nothing", "112.03.29 14:05"),
-            Line("name", "nothing", "林專員"),
+            Line("full name", "nothing", "林專員"),
         ]
 
 

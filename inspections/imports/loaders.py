@@ -71,11 +71,11 @@ class PenaltyLoader(Loader[InspectionPenalty]):
             act,
         )
 
-    def _changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
-        return super()._changed_attributes(row, found) | (self._unit(row.values["act"]) if "act" in found else {})
+    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+        return super().changed_attributes(row, found) | (self._unit(row.values["act"]) if "act" in found else {})
 
-    def _attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
-        return super()._attributes_before(changes) | (self._unit(changes["act"][0]) if "act" in changes else {})
+    def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
+        return super().attributes_before(changes) | (self._unit(changes["act"][0]) if "act" in changes else {})
 
 
 class ViolationLoader(Loader[Violation]):
@@ -98,9 +98,9 @@ class ViolationLoader(Loader[Violation]):
     def child_state(self, record: Violation) -> dict[str, Any]:
         return {"inspection": ""}
 
-    def _changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
         """A person who writes what a reference means has read it."""
-        return super()._changed_attributes(row, found) | self.defaults(row)
+        return super().changed_attributes(row, found) | self.defaults(row)
 
 
 def refuse_inspection(row: Row) -> None:

@@ -231,7 +231,7 @@ class Loader(Generic[M]):
 
     def update(self, updates: Sequence[Update[M]], act: Act) -> None:
         """Writes the changes that `changes` found, with one event each."""
-        self._write([(record, self._changed_attributes(row, found)) for record, row, found in updates])
+        self._write([(record, self.changed_attributes(row, found)) for record, row, found in updates])
         self.save_children(
             [
                 (record, self._child_values({name: row.values[name] for name in found if name in row.values}))
@@ -241,14 +241,14 @@ class Loader(Generic[M]):
         )
         record_many(act, (Entry("changed", record, found, row.number) for record, row, found in updates))
 
-    def _changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
         fields = {self.column[name].field for name in found if name in row.values and self.column[name].attribute}
         fields |= {name for name in found if self._is_field(name)}
         return {name: value for name, value in self.attributes(row).items() if name in fields}
 
     def restore(self, undone: Sequence[tuple[M, Mapping[str, Change]]], act: Act) -> None:
         """Gives each record back the values before; the changes are those of history, oldest value first."""
-        self._write([(record, self._attributes_before(changes)) for record, changes in undone])
+        self._write([(record, self.attributes_before(changes)) for record, changes in undone])
         self.save_children([(record, self._children_before(changes)) for record, changes in undone], act)
         record_many(
             act,
@@ -258,7 +258,7 @@ class Loader(Generic[M]):
             ),
         )
 
-    def _attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
+    def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, (before, _after) in changes.items():
             if self._is_field(name):

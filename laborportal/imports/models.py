@@ -81,7 +81,9 @@ class HeldRow(models.Model):
                 violation_error_message=_("This row is held already."),
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["open", "mended", "dismissed", "withdrawn"]), name="held_row_outcome_known"
+                condition=Q(outcome__in=["open", "mended", "dismissed", "withdrawn"]),
+                name="held_row_outcome_known",
+                violation_error_message=_("A held row waits, or it is mended, dismissed or taken back."),
             ),
         ]
 

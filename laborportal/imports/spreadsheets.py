@@ -234,10 +234,11 @@ def _date_styles(archive: ZipFile) -> set[str]:
 
 def _xlsx_cells(row: Element, strings: list[str], dated: set[str], first: datetime) -> list[str]:
     cells: list[str] = []
+    position = -1
     for cell in row:
         if _local(cell) != "c":
             continue
-        position = _column(cell.get("r", "")) if cell.get("r") else len(cells)
+        position = _column(cell.get("r", "")) if cell.get("r") else position + 1
         text = _xlsx_value(cell, strings, dated, first)
         if text and position < REPEATS_LIMIT:
             cells += [""] * (position - len(cells)) + [text]

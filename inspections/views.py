@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from inspections.imports.columns import VIOLATION_COLUMNS
+from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
 from inspections.models import InspectionPenalty, Violation
 from inspections.policies import may_review
 from inspections.queries import held_rows, unread_references
@@ -18,6 +18,7 @@ from laborportal.datasets.views import DatasetListView, RecordView
 from laborportal.listing.page import Action
 
 PER_PAGE = 50
+AMOUNT = next(column for column in PENALTY_COLUMNS if column.name == "amount")
 SHOWN_OF_A_VIOLATION = ("position", "statute", "article", "paragraph", "item", "description")
 
 
@@ -37,7 +38,7 @@ class PenaltyView(RecordView):
             **super().context(record),
             "heads": columns,
             "violations": [(found, [column.shown_of(found) for column in columns]) for found in violations],
-            "entries": record.entries.order_by("pk"),
+            "entries": [(entry, AMOUNT.show(entry.amount)) for entry in record.entries.order_by("pk")],
         }
 
 

@@ -12,7 +12,7 @@ from laborportal.listing.conditions import Condition
 from laborportal.rocyear.dates import parse_date, parse_month, to_roc
 from tests.contracts.described import Described
 
-READ = {"date": parse_date, "month": parse_month, "number": float}
+READ: dict[str, Callable[[str], Any]] = {"date": parse_date, "month": parse_month, "number": float}
 
 
 class FilterContract(Described):

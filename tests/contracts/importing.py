@@ -99,6 +99,6 @@ class ImportContract(Described):
         self.load(self.rows[0])
         before = self.states()
         result = self.load({**self.rows[0], **self.change}, *self.rows[1:])
-        revert(ImportRun.objects.get(pk=result.import_id), Act(system_user()))
+        revert(ImportRun.objects.get(pk=result.import_id or 0), Act(system_user()))
         assert self.states() == before
         assert self.outcome(self.load(*self.rows[1:])) == (2, 0, 0, 0)

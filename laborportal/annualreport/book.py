@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from laborportal.annualreport import formula
 from laborportal.annualreport.declarations import Figure, standard_figures
 from laborportal.annualreport.models import FigureDefinition, ReportYear
+from laborportal.datasets import registry
 from laborportal.rocyear.dates import year_bounds
 
 WORD = re.compile(r"\{(\w+)\}")
@@ -35,6 +36,18 @@ class Definition:
         """The filter of ROC year *year*; raises LookupError for a word that means no period."""
         pairs = parse_qsl(self.filter, keep_blank_values=True)
         return urlencode([(name, WORD.sub(lambda word: _period(word[1], year), value)) for name, value in pairs])
+
+    def filter_of(self, year: int) -> str | None:
+        """The same, None where there is none."""
+        try:
+            return self.querystring(year) if self.dataset else None
+        except LookupError:
+            return None
+
+    def list_url(self, year: int) -> str | None:
+        """None for a figure computed from others, and while its records are not kept here."""
+        filter = self.filter_of(year) if registry.exists(self.dataset) else None
+        return None if filter is None else registry.get(self.dataset).list_url(filter)
 
     @property
     def token(self) -> str:
@@ -79,7 +92,7 @@ def filter_text(figure: Figure) -> str:
 
 def copied(report: ReportYear, order: int, figure: Figure) -> FigureDefinition:
     """*figure* as a row of the year's book, in both languages; not saved."""
-    words = {}
+    words: dict[str, str] = {}
     for language, ending in (("zh-hant", ""), ("en", "_en")):
         with override(language):
             words |= {f"label{ending}": str(figure.label), f"unit{ending}": str(figure.unit)}

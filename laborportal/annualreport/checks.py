@@ -1,15 +1,41 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 
-from laborportal.annualreport.declarations import standard_figures, unknown_inputs
+from laborportal.annualreport import formula
+from laborportal.annualreport.declarations import Figure, standard_figures, unknown_inputs
+from laborportal.datasets import registry
+from laborportal.datasets.aggregates import check_measure
+from laborportal.datasets.measures import MeasureError, read_measure
 
 
 def check_figures(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Standard figures that could never be counted."""
-    return [
-        Error(f"The formula of {code} names {name}, which is no figure.", id="annualreport.E001")
-        for code, name in unknown_inputs(standard_figures())
-    ]
+    figures = standard_figures()
+    problems = [f"{code}: its formula names {name}, which is no figure" for code, name in unknown_inputs(figures)]
+    return [Error(text, id="annualreport.E001") for text in (*problems, *_circles(figures), *_unreadable(figures))]
+
+
+def _circles(figures: Sequence[Figure]) -> Iterator[str]:
+    needs = {figure.code: formula.inputs(formula.parse(figure.formula)) for figure in figures if figure.formula}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        yield f"{' → '.join(error.args[1])}: these formulas need each other"
+
+
+def _unreadable(figures: Sequence[Figure]) -> Iterator[str]:
+    """Conditions and measures that a dataset does not offer. Values are not read: some are rows of the database."""
+    for figure in figures:
+        if registry.exists(figure.dataset):
+            dataset = registry.get(figure.dataset)
+            unknown = [name for name in figure.filter if name not in dataset.all_conditions]
+            if unknown:
+                yield f"{figure.code}: {dataset.name} cannot be filtered by {', '.join(unknown)}"
+            try:
+                check_measure(dataset, read_measure(figure.measure))
+            except MeasureError as error:
+                yield f"{figure.code}: unknown measure, {error}"

@@ -11,6 +11,7 @@ from laborportal.audit.recording import Act
 
 TEXTS = Path(__file__).with_name("report_112.toml")
 PRINTED = 112
+WRITTEN = ("title", "short_title", "strategies", "results", "future")
 EARLIER = (109, 110, 111)
 
 

@@ -24,8 +24,8 @@ class TextsForm(forms.ModelForm[Any]):
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=gettext_lazy("Reason for the change"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, book: Book, year: int, instance: Tracked, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"version": instance.version}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, book: Book, year: int, instance: Tracked) -> None:
+        super().__init__(data, instance=instance, initial={"version": instance.version})
         self.book, self.year = book, year
         for name in self.texts:
             self.fields[name].help_text = HELP

@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from laborportal.annualreport.book import Definition, book_of, report_of
-from laborportal.annualreport.tally import read_filter
+from laborportal.annualreport.tally import read_filter, settled
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import Measure
+from laborportal.listing.reading import read_parameters
 from laborportal.rocyear.dates import to_roc
 
 
@@ -33,7 +35,10 @@ def records_of(definition: Definition, year: int) -> QuerySet[Any]:
             _("{code}: the records behind it are not kept in this system yet.").format(code=definition.code)
         )
     dataset = registry.get(definition.dataset)
-    reading = read_filter(dataset, definition.querystring(year))
+    querystring = definition.filter_of(year)
+    if querystring is None:
+        return dataset.records().none()
+    reading = read_filter(dataset, querystring)
     if reading.problems:
         raise NoMembers(_("{code}: {problem}").format(code=definition.code, problem=reading.problems[0].message))
     return dataset.records().filter(reading.q)
@@ -58,11 +63,12 @@ def year_of(dataset: Dataset, record: Any) -> int | None:
 def figures_that_count(dataset: Dataset, record: Any, year: int) -> Sequence[Definition]:
     """Those of the year's book that count *record*, asked of the database in one query."""
     requests: dict[str, Request] = {}
-    book = book_of(report_of(year))
+    book, conditions = book_of(report_of(year)), settled(dataset)
     for code, definition in book.items():
-        if definition.dataset == dataset.name:
-            reading = read_filter(dataset, definition.querystring(year))
-            if not reading.problems:
+        querystring = definition.filter_of(year)
+        if definition.dataset == dataset.name and querystring is not None:
+            reading = read_parameters(conditions, dataset.columns, QueryDict(querystring))
+            if reading.ok:
                 requests[code] = Request(reading.q, Measure("count"), year)
     measured = measure_all(dataset, requests, within=Q(pk=record.pk))
     return [book[code] for code in requests if measured[code].members]

@@ -18,7 +18,6 @@ from laborportal.annualreport.charts import Chart, Point, bar_chart
 from laborportal.annualreport.models import Objective
 from laborportal.annualreport.tally import Tallies, Tally, tally
 from laborportal.annualreport.values import PROVISIONAL, Counted, Figures, as_of, figures_of, rounded, shown
-from laborportal.datasets import registry
 
 YEARS_IN_TABLES = 4
 YEARS_IN_CHARTS = 5
@@ -241,10 +240,8 @@ def trends_of(figures: Figures, codes: Iterable[str]) -> Mapping[str, Trend]:
 
 
 def cell(definition: Definition, found: Tally, year: int, divisor: int = 1) -> Shown:
-    url = None
-    if registry.exists(definition.dataset):
-        url = registry.get(definition.dataset).list_url(definition.querystring(year))
-    elif definition.formula and found.exact is not None:
+    url = definition.list_url(year)
+    if definition.formula and found.exact is not None:
         url = texts.url_of(year, definition.code)
     if found.exact is None:
         return Shown("—", url)

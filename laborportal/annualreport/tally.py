@@ -1,7 +1,7 @@
 """Exact values of figures: those of one dataset, for all the years asked for, in one query."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from graphlib import CycleError, TopologicalSorter
@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from laborportal.annualreport import formula
 from laborportal.annualreport.book import Book, Definition
 from laborportal.datasets import registry
-from laborportal.datasets.aggregates import Request, measure_all
+from laborportal.datasets.aggregates import Request, check_measure, measure_all
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import Measure, Measured, MeasureError, read_measure
-from laborportal.listing.reading import Reading
+from laborportal.listing.conditions import Condition
+from laborportal.listing.reading import Reading, read_parameters
 
 Key = tuple[int, str]
 
@@ -38,6 +39,14 @@ Tallies = Mapping[Key, Tally]
 
 def read_filter(dataset: Dataset, querystring: str) -> Reading:
     return dataset.read_filter(QueryDict(querystring))
+
+
+def settled(dataset: Dataset) -> Mapping[str, Condition]:
+    """Its conditions with the options of this moment, so that many filters look up once what may be chosen."""
+    return {
+        name: replace(condition, choices=condition.options()) if callable(condition.choices) else condition
+        for name, condition in dataset.all_conditions.items()
+    }
 
 
 def tally(book: Book, codes: Iterable[str], years: Sequence[int]) -> Tallies:
@@ -79,12 +88,13 @@ def needed(book: Book, codes: Iterable[str]) -> list[str]:
 def _counted(dataset: Dataset, definitions: Sequence[Definition], years: Sequence[int]) -> dict[Key, Tally]:
     requests: dict[str, Request] = {}
     refused: dict[Key, Tally] = {}
+    conditions = settled(dataset)
     for year in years:
         requests[f"{year}/"] = Request(dataset.year_q(year), Measure("count"), year)
         for definition in definitions:
             try:
-                requests[f"{year}/{definition.code}"] = _request(dataset, definition, year)
-            except (LookupError, ValueError) as error:
+                requests[f"{year}/{definition.code}"] = _request(dataset, conditions, definition, year)
+            except ValueError as error:
                 refused[year, definition.code] = Tally(None, note=str(error))
     measured = measure_all(dataset, requests, within=_bounds(dataset, definitions, years))
     counted = {
@@ -96,11 +106,12 @@ def _counted(dataset: Dataset, definitions: Sequence[Definition], years: Sequenc
     return counted | refused
 
 
-def _request(dataset: Dataset, definition: Definition, year: int) -> Request:
+def _request(dataset: Dataset, conditions: Mapping[str, Condition], definition: Definition, year: int) -> Request:
     """Raises ValueError with a sentence for what the dataset does not offer (any more)."""
     try:
-        reading = read_filter(dataset, definition.querystring(year))
+        reading = read_parameters(conditions, dataset.columns, QueryDict(definition.querystring(year)))
         measure = read_measure(definition.measure)
+        check_measure(dataset, measure)
     except (LookupError, MeasureError) as error:
         raise ValueError(_("Its definition cannot be read: {problem}").format(problem=error)) from error
     if reading.problems:

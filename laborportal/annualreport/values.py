@@ -9,7 +9,6 @@ from fractions import Fraction
 from laborportal.annualreport.book import Book, Definition, book_of, report_of
 from laborportal.annualreport.models import ReportYear, Target
 from laborportal.annualreport.tally import Tally, tally
-from laborportal.datasets import registry
 from laborportal.rocyear.dates import today, year_bounds
 
 FINAL, PROVISIONAL = "final", "provisional"
@@ -54,7 +53,8 @@ class Counted:
 
     @property
     def querystring(self) -> str | None:
-        return self.definition.querystring(self.year) if self.definition.dataset else None
+        """None for a figure computed from others, and where the dataset cannot choose what the filter leaves open."""
+        return self.definition.filter_of(self.year)
 
     @property
     def list_url(self) -> str | None:
@@ -66,8 +66,7 @@ class Counted:
         return self.list_url_of(self.year - 1)
 
     def list_url_of(self, year: int) -> str | None:
-        name = self.definition.dataset
-        return registry.get(name).list_url(self.definition.querystring(year)) if registry.exists(name) else None
+        return self.definition.list_url(year)
 
     @property
     def met(self) -> bool | None:

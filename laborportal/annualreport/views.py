@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -89,15 +89,16 @@ class TextsView(ReportPage):
         try:
             saved = change(act, form.instance, form.values(), seen_version=form.cleaned_data["version"])
         except Stale as error:
-            return self.show_stale(form, error)
+            return self.show_stale(request.POST, error)
         messages.success(request, _("Saved: {record}").format(record=saved))
         return redirect(saved.get_absolute_url())
 
-    def show_stale(self, form: TextsForm, error: Stale) -> HttpResponse:
+    def show_stale(self, typed: QueryDict, error: Stale) -> HttpResponse:
         """The words stay; saving again writes them over the version that the message tells of."""
+        data = typed.copy()
+        data["version"] = str(self.found()[1].version)
+        form = self.form(data)
         form.add_error(None, _("{what} Your words are still here: compare them, then save again.").format(what=error))
-        form.data = form.data.copy()
-        form.data["version"] = str(self.found()[1].version)
         return self.show(form)
 
     def show(self, form: TextsForm) -> HttpResponse:

@@ -1,0 +1,50 @@
+from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from laborportal.accounts.models import Unit
+from laborportal.annualreport.models import Direction, FigureDefinition, Objective, ReportYear, Target
+
+
+class ReportYearFactory(DjangoModelFactory[ReportYear]):
+    class Meta:
+        model = ReportYear
+        django_get_or_create = ("year",)
+
+    year = 112
+
+
+class FigureDefinitionFactory(DjangoModelFactory[FigureDefinition]):
+    class Meta:
+        model = FigureDefinition
+
+    report = SubFactory(ReportYearFactory)
+    order = Sequence(lambda n: n + 1)
+    code = Sequence(lambda n: f"test.figure_{n}")
+    label = Sequence(lambda n: f"第{n}項指標")
+    label_en = Sequence(lambda n: f"Figure {n}")
+    unit = "場"
+    unit_en = "sessions"
+    dataset = "activities"
+    filter = "year={year}&series=gender_advocacy"
+    measure = "sum:sessions"
+
+
+class ObjectiveFactory(DjangoModelFactory[Objective]):
+    class Meta:
+        model = Objective
+
+    report = SubFactory(ReportYearFactory)
+    order = Sequence(lambda n: n + 1)
+    title = Sequence(lambda n: f"第{n}項目標")
+    short_title = Sequence(lambda n: f"目標{n}")
+    unit = LazyFunction(lambda: Unit.objects.get(code="employment_security"))
+
+
+class TargetFactory(DjangoModelFactory[Target]):
+    class Meta:
+        model = Target
+
+    report = SubFactory(ReportYearFactory)
+    code = "test.figure"
+    value = 10
+    direction = Direction.AT_LEAST

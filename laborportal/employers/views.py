@@ -5,6 +5,7 @@ from django.views.generic import View
 
 from laborportal.accounts.models import User
 from laborportal.datasets.views import RecordView
+from laborportal.employers.casework import cases_of
 from laborportal.employers.columns import ALIASES
 from laborportal.employers.search import suggestions
 
@@ -18,6 +19,7 @@ class EmployerView(RecordView):
         return {
             **context,
             "labels": {**self.dataset.column, ALIASES.name: ALIASES},
+            "cases": list(cases_of(record, self.user)),
             "aliases": [alias for alias in aliases if alias.voided_at is None],
         }
 

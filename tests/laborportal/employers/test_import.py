@@ -146,7 +146,7 @@ def test_taking_an_import_back_restores_names_numbers_and_voids_what_it_created(
     renamed = EmployerFactory.create(ubn=NUMBER, name="穗嶺物流")
     EmployerAliasFactory.create(employer=renamed, name="穗嶺國際")
     numbered = EmployerFactory.create(ubn="", name="砌原工程")
-    result = load(f"{NUMBER},穗嶺國際,private,,,,", f"{OTHER},砌原工程,private,,,,", ",新來的,private,,,,")
+    load(f"{NUMBER},穗嶺國際,private,,,,", f"{OTHER},砌原工程,private,,,,", ",新來的,private,,,,")
     revert(ImportRun.objects.get(), act)
     renamed.refresh_from_db()
     numbered.refresh_from_db()
@@ -158,7 +158,7 @@ def test_taking_an_import_back_restores_names_numbers_and_voids_what_it_created(
 
 def test_a_later_change_stands_in_the_way_of_taking_back(load: Load, act: Act) -> None:
     EmployerFactory.create(ubn=NUMBER, name="穗嶺物流")
-    first = load(f"{NUMBER},穗嶺國際,private,,,,")
+    load(f"{NUMBER},穗嶺國際,private,,,,")
     load(f"{NUMBER},穗嶺全球,private,,,,")
     with pytest.raises(NotReverted, match="穗嶺"):
         revert(ImportRun.objects.earliest("pk"), act)

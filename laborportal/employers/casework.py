@@ -1,14 +1,11 @@
-"""On an employer's page: its cases of every dataset that has them."""
+"""The cases of an employer, of every dataset that has them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
-
+from laborportal.accounts.models import User
 from laborportal.datasets.declaration import Dataset
-from laborportal.datasets.panels import register_panel
 from laborportal.datasets.registry import all_datasets
 from laborportal.employers.models import Employer
 from laborportal.exports.columns import Column
@@ -29,13 +26,8 @@ class Cases:
     url: str
 
 
-def cases_of(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
-    if dataset.model is not Employer:
-        return None
-    return {"employer": record, "cases": list(_cases(request.user, record))}
-
-
-def _cases(user: Any, employer: Employer) -> Iterator[Cases]:
+def cases_of(employer: Employer, user: User) -> Iterator[Cases]:
+    """Two queries for each dataset, and those of its children."""
     for dataset in all_datasets():
         column = dataset.column.get("employer")
         if column is None:
@@ -51,6 +43,3 @@ def _cases(user: Any, employer: Employer) -> Iterator[Cases]:
             [(dataset.record_url(case), [head.shown_of(case) for head in heads]) for case in newest],
             dataset.list_url(urlencode({"employer": employer.ubn or employer.name})),
         )
-
-
-register_panel("main", "employers/cases.html", cases_of)

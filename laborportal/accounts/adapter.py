@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -27,11 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """django-axes counts the failures of a name; a second count would only give a second sentence."""
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        if not isinstance(user, User):
-            raise TypeError(user)
+        person = cast(User, user)
         with transaction.atomic():
-            user.set_password(password)
-            user.must_change_password = False
-            user.version += 1
-            user.save()
-            record(Act(user), "password_chosen", user)
+            person.set_password(password)
+            person.must_change_password = False
+            person.version += 1
+            person.save()
+            record(Act(person), "password_chosen", person)

@@ -54,9 +54,3 @@ def find(request: HttpRequest, key: str) -> KeptForm | None:
         return None
     kept = KeptForm(**{**found, "fields": [(name, value) for name, value in found["fields"]]})
     return kept if kept.belongs_to(request.user.pk) else None
-
-
-def drop(request: HttpRequest, key: str) -> None:
-    forms = dict(request.session.get(SESSION_KEY, {}))
-    if forms.pop(key, None) is not None:
-        request.session[SESSION_KEY] = forms

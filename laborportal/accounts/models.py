@@ -116,6 +116,3 @@ class PasswordHistory(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.set_at:%Y-%m-%d}"

@@ -39,9 +39,7 @@ class NotRecentPassword:
             self.remembered,
         ) % {"count": self.remembered}
 
-    def password_changed(self, password: str, user: Any = None) -> None:
-        if not isinstance(user, User):
-            return
+    def password_changed(self, password: str, user: User) -> None:
         PasswordHistory.objects.create(user=user, password=user.password)
         kept = PasswordHistory.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
         PasswordHistory.objects.filter(user=user, pk__in=list(kept[self.remembered :])).delete()

@@ -52,10 +52,6 @@ def action_words(code: str) -> str:
     return str(_actions.get(code, code))
 
 
-def registered_actions() -> Mapping[str, Promise]:
-    return _actions
-
-
 register_action("created", _("created the record"))
 register_action("changed", _("changed the record"))
 register_action("voided", _("voided the record"))

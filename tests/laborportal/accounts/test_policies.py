@@ -1,3 +1,5 @@
+from unittest import mock
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
@@ -102,6 +104,13 @@ def test_a_renamed_unit_keeps_its_name(db: None) -> None:
     ensure_units()
     assert Unit.objects.get(code="planning").name == "企劃科"
     assert Unit.objects.filter(code="vocational").exists()
+
+
+def test_before_the_first_migration_there_are_no_units_to_ensure(db: None) -> None:
+    Unit.objects.filter(code="vocational").update(code="academy")
+    with mock.patch("laborportal.accounts.units.Unit._meta.db_table", "not_yet_made"):
+        ensure_units()
+    assert not Unit.objects.filter(code="vocational").exists()
 
 
 def test_a_unit_has_a_name_in_each_language(db: None) -> None:

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.db.models import F
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from laborportal.accounts import locking
+from laborportal.accounts.adapter import AccountAdapter
 from laborportal.accounts.models import Role, User
 from tests.conftest import ClientFor
 from tests.factories.accounts import PASSWORD, person
@@ -94,6 +96,7 @@ def test_a_person_deactivated_meanwhile_is_out_at_the_next_click(client_for: Cli
 def test_nobody_registers_or_resets_by_mail(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
+    assert not AccountAdapter().is_open_for_signup(HttpRequest())
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Please use your staff account."), ("zh-hant", "zh-Hant-TW")])

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -8,7 +9,7 @@ from laborportal.accounts.models import Unit, User
 from laborportal.accounts.policies import system_user
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act, record
-from laborportal.audit.timeline import Line, actor_words, lines, target_words
+from laborportal.audit.timeline import FieldWording, Line, actor_words, lines, target_words
 
 
 class ScoreWording:
@@ -43,6 +44,11 @@ def test_without_a_column_the_field_of_the_model_speaks(staff: User, act: Act) -
             Line("last login", "nothing", "112.03.29 14:05"),
             Line("full name", "nothing", "林專員"),
         ]
+
+
+def test_a_day_reads_as_a_day_of_the_city() -> None:
+    assert FieldWording(models.DateField()).show("2023-03-29") == "112.03.29"
+    assert FieldWording(models.DateField()).show("soon") == "soon"
 
 
 def test_a_code_reads_as_its_word(staff: User, act: Act) -> None:

@@ -9,7 +9,7 @@ PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-ha
 install: .venv/runtime-stamp .secret-key
 
 run: install
-	@DEMONSTRATION=1 $(PYTHON) manage.py serve --prepare --port $(PORT)
+	@exec env DEMONSTRATION=1 $(PYTHON) manage.py serve --prepare --port $(PORT)
 
 test: .venv/dev-stamp .secret-key
 	@$(PYTHON) -m tests.suite $(PYTEST)

@@ -43,6 +43,7 @@ APPLICATIONS = register(
         may_void=may_decide,
         title=title,
         carried=("scheme", "year", "applied_on"),
+        lead="number",
         marks={"state": APPLICATION_PROCESS.marks},
     )
 )

@@ -66,6 +66,7 @@ VIOLATIONS = register(
         related=("penalty__employer", "penalty__unit"),
         title=_violation_title,
         carried=("penalty", "employer"),
+        lead="penalty",
     )
 )
 

@@ -62,7 +62,8 @@ class Dataset:
     """`key` and `year` name columns; `year_lookup` is the ORM path behind `year`: a ROC year or a date.
 
     `namespace` has the URL names list, record, create, edit and export; `search` holds ORM paths of normalised text;
-    `carried` names the columns that "save and add another" fills in again.
+    `carried` names the columns that "save and add another" fills in again, `lead` the one that stands first in the
+    list and leads to the record (the first column where it is blank).
     """
 
     name: str
@@ -88,6 +89,7 @@ class Dataset:
     may_void: Callable[[User, Any], bool] = may_void_in_its_unit
     title: Callable[[Any], str] = str
     carried: tuple[str, ...] = ()
+    lead: str = ""
     marks: Marks = field(default_factory=dict)
 
     @cached_property

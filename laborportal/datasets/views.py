@@ -184,6 +184,7 @@ class DatasetListView(ListView):
         dataset = self.dataset
         self.title = dataset.label
         self.columns = dataset.columns
+        self.lead = dataset.lead
         self.conditions = dataset.settled_conditions()
         self.order = dataset.order
         self.marks = dataset.marks

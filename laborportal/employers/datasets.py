@@ -48,6 +48,7 @@ EMPLOYERS = register(
         ),
         totals=(Total(label=_("Employees"), measure="sum:employees", unit=pgettext_lazy("unit", "persons")),),
         order=("name_text", "pk"),
+        lead="name",
         children=("aliases",),
         may_create=may_write_employers,
         may_change=lambda user, record: may_write_employers(user),

@@ -34,10 +34,14 @@ class Action:
 
 
 class Listed(Protocol):
-    """What a list is made of. `order` is that of the records while the address asks for none."""
+    """What a list is made of. `order` is that of the records while the address asks for none.
+
+    `lead` names the column that stands first and leads to the record; blank is the first one.
+    """
 
     title: StrOrPromise
     columns: Sequence[Column]
+    lead: str
     conditions: Mapping[str, Condition]
     order: Sequence[str]
     marks: Marks
@@ -146,14 +150,23 @@ class ListPage:
 
     @cached_property
     def chosen(self) -> list[Column]:
-        """The columns shown, in their own order; the first leads to the record and always stands there."""
+        """The columns shown, in their own order, after the one that leads to the record."""
         wanted = self.reading.columns
-        first, *others = self.listed.columns
-        return [first, *(column for column in others if (column.name in wanted if wanted else column.shown))]
+        shown = [column for column in self._others if (column.name in wanted if wanted else column.shown)]
+        return [self._lead, *shown]
+
+    @cached_property
+    def _lead(self) -> Column:
+        columns = self.listed.columns
+        return next((column for column in columns if column.name == self.listed.lead), columns[0])
+
+    @property
+    def _others(self) -> list[Column]:
+        return [column for column in self.listed.columns if column is not self._lead]
 
     @property
     def optional(self) -> list[tuple[Column, bool]]:
-        return [(column, column in self.chosen) for column in self.listed.columns[1:]]
+        return [(column, column in self.chosen) for column in self._others]
 
     @property
     def pairs_but_columns(self) -> tuple[tuple[str, str], ...]:

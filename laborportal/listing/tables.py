@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from laborportal.exports.columns import (
+    MISSING,
     Column,
     DateColumn,
     IntegerColumn,
@@ -56,6 +57,8 @@ class RecordColumn(django_tables2.Column):
 
     def render(self, record: Any) -> str | SafeString:
         words = self.column.shown_of(record)
+        if self.link and words == MISSING:
+            return str(record)
         mark = self.marks.get(self.column.dump(self.column.value_of(record))) if self.marks else None
         if mark is not None:
             return format_html('<span class="state-tag state-tag--{}">{}</span>', mark, words)

@@ -23,6 +23,7 @@ class ListView(TemplateView):
 
     title: StrOrPromise = ""
     columns: Sequence[Column] = ()
+    lead: str = ""
     conditions: Mapping[str, Condition] = {}
     order: Sequence[str] = ("-pk",)
     marks: Marks = {}

@@ -5,11 +5,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from hypothesis import settings as property_settings
 
 from laborportal.accounts.models import Role, User
 from laborportal.audit.recording import Act
 from laborportal.audit.triggers import create_triggers, drop_triggers
 from tests.factories.accounts import person
+
+property_settings.register_profile("suite", deadline=None)  # a busy machine is no failure of the product
+property_settings.load_profile("suite")
 
 OPERATING = ("employment_security", "labour_standards", "inspection_office", "labour_conditions")
 ClientFor = Callable[[User], Client]

@@ -10,4 +10,4 @@ def normalise(text: str) -> str:
 
 def name_key(text: str) -> str:
     """For names of employers, which are also compared without blanks inside."""
-    return "".join(normalise(text).split())
+    return normalise("".join(normalise(text).split()))  # once more: an accent may now follow a letter

@@ -4,7 +4,7 @@ Which records those are is read from the history. The history keeps both the imp
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -55,10 +55,14 @@ class Touched:
         self.versions[event.target_id] = event.target_version
         if event.action == "created":
             self.created.add(event.target_id)
-        elif event.target_id not in self.created:
-            known = self.changes[event.target_id]
-            for name, (before, after) in event.changes.items():
-                known[name] = (known[name][0] if name in known else before, after)
+        known = self.changes[event.target_id] if event.changes else {}
+        for name, (before, after) in event.changes.items():
+            known[name] = (known[name][0] if name in known else before, after)
+
+    @property
+    def changed(self) -> set[int]:
+        """The records that were there before."""
+        return self.changes.keys() - self.created
 
     @property
     def stays_when_used(self) -> bool:
@@ -93,21 +97,27 @@ def _undo(run: ImportRun, act: Act) -> None:
     kept = [found for found in touched if found.stays_when_used]
     others = [found for found in touched if not found.stays_when_used]
     obstacles = [sentence for found in others for sentence in _in_the_way(found, touched)]
-    obstacles += [sentence for found in kept for sentence in _changed_since(found, found.changes)]
+    obstacles += [sentence for found in kept for sentence in _changed_since(found, found.changed)]
     if obstacles:
         raise NotReverted(obstacles)
     for found in others:
-        _restore(found, act)
-        _void(found, sorted(found.created), act)
+        _restore(found, found.changed, act)
+        _void(found, found.created, act)
     for found in kept:
-        unused = found.created - users_of(found.model, found.created, {}).keys()
-        if changed := list(_changed_since(found, unused)):
-            raise NotReverted(changed)
-        _restore(found, act)
-        _void(found, sorted(unused), act)
+        _undo_unused(found, act)
     withdraw(run)
     for hook in _hooks:
         hook(run, act)
+
+
+def _undo_unused(found: Touched, act: Act) -> None:
+    """Voids what nobody else uses by now; from what stays it takes what a row of the import gave it afterwards."""
+    used = users_of(found.model, found.created, {}).keys()
+    if sentences := list(_changed_since(found, found.created - used)):
+        raise NotReverted(sentences)
+    untouched = used - set(_written_since(found, used))
+    _restore(found, found.changed | (found.changes.keys() & untouched), act)
+    _void(found, found.created - used, act)
 
 
 def touched_by(run: ImportRun) -> list[Touched]:
@@ -130,18 +140,22 @@ def _in_the_way(found: Touched, touched: Sequence[Touched]) -> Iterator[str]:
         )
 
 
-def _changed_since(found: Touched, pks: Any) -> Iterator[str]:
+def _changed_since(found: Touched, pks: Iterable[int]) -> Iterator[str]:
     """A sentence for each of *pks* that somebody has written after the import."""
-    for chunk in chunks(sorted(pks)):
-        versions = dict(found.model._base_manager.filter(pk__in=chunk).values_list("pk", "version"))
-        for pk in (pk for pk in chunk if versions[pk] != found.versions[pk]):
-            last = Event.objects.filter(target_type=found.model._meta.label_lower, target_id=pk).order_by("-pk")[0]
-            yield _("After the import {person} {action}: {record} ({when}).").format(
-                person=last.actor_name,
-                action=action_words(last.action),
-                record=last.target_label,
-                when=format_datetime(last.at),
-            )
+    for pk in _written_since(found, pks):
+        last = Event.objects.filter(target_type=found.model._meta.label_lower, target_id=pk).order_by("-pk")[0]
+        yield _("After the import {person} {action}: {record} ({when}).").format(
+            person=last.actor_name,
+            action=action_words(last.action),
+            record=last.target_label,
+            when=format_datetime(last.at),
+        )
+
+
+def _written_since(found: Touched, pks: Iterable[int]) -> Iterator[int]:
+    for chunk in chunks(pks):
+        versions = dict(found.model._base_manager.filter(pk__in=chunk).select_for_update().values_list("pk", "version"))
+        yield from (pk for pk in chunk if versions[pk] != found.versions[pk])
 
 
 def users_of(model: Any, pks: set[int], leave_out: dict[type[Model], set[int]]) -> dict[int, list[Any]]:
@@ -149,7 +163,7 @@ def users_of(model: Any, pks: set[int], leave_out: dict[type[Model], set[int]]) 
     found: dict[int, list[Any]] = defaultdict(list)
     for user, key in foreign_keys_to(model):
         ours = leave_out.get(user, set())
-        for chunk in chunks(sorted(pks)):
+        for chunk in chunks(pks):
             referring = user._base_manager.filter(**{f"{key.name}__in": chunk}, voided_at__isnull=True)
             for record in (record for record in referring if record.pk not in ours):
                 found[getattr(record, key.attname)].append(record)
@@ -164,23 +178,21 @@ def foreign_keys_to(model: Any) -> Iterator[tuple[Any, Any]]:
             yield user, relation.field
 
 
-def _restore(found: Touched, act: Act) -> None:
-    if not found.changes:
-        return
+def _restore(found: Touched, pks: Iterable[int], act: Act) -> None:
     loader = loader_of(found.model)
-    if loader is None:
-        raise LookupError(f"no loader is registered that could restore {found.model._meta.label}")
-    for chunk in chunks(sorted(found.changes)):
+    for chunk in chunks(pks):
+        if loader is None:
+            raise LookupError(f"no loader is registered that could restore {found.model._meta.label}")
         records = found.records(chunk, lock=True)
         loader.restore([(records[pk], found.changes[pk]) for pk in chunk], act)
 
 
-def _void(found: Touched, pks: Sequence[int], act: Act) -> None:
+def _void(found: Touched, pks: Iterable[int], act: Act) -> None:
     for chunk in chunks(pks):
         void_many(found.records(chunk).values(), act)
 
 
-def chunks(pks: Sequence[int]) -> Iterator[list[int]]:
-    iterator = iter(pks)
+def chunks(pks: Iterable[int]) -> Iterator[list[int]]:
+    iterator = iter(sorted(pks))
     while chunk := list(islice(iterator, BATCH)):
         yield chunk

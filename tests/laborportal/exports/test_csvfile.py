@@ -97,6 +97,8 @@ def test_names_are_compared_without_blanks_too() -> None:
 
 
 @given(st.text())
+@example("a \u0301")
+@example("台 ")
 def test_comparing_texts_is_settled_after_one_pass(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     assert name_key(name_key(text)) == name_key(text)

@@ -3,13 +3,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from laborportal.activities.models import Activity
+from laborportal.activities.models import Activity, Series
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act
-from laborportal.imports.engine import Result, run_import
+from laborportal.imports.engine import Result, read_plan, run_import
 from laborportal.imports.models import ImportRun
-from tests.factories.activities import ActivityFactory
+from laborportal.imports.references import ForeignKeyReference
+from laborportal.imports.rows import Row
+from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.imports import HEADER, SessionLoader, csv_file, raw_file, session
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +230,40 @@ def test_a_long_value_is_cut_where_it_is_echoed(load: Import) -> None:
 def test_the_guard_of_exports_is_taken_off(load: Import) -> None:
     load(session("A1", title="'=1+1"), session("A2", title="''=1+1"), session("A3", title="'quoted"))
     assert list(Activity.objects.order_by("number").values_list("title", flat=True)) == ["=1+1", "'=1+1", "'quoted"]
+
+
+def test_reading_takes_as_many_queries_for_three_rows_as_for_one(tmp_path: Path) -> None:
+    rows = [session(f"A{number}", attendance=number) for number in range(3)]
+    counts = []
+    for part in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as queries:
+            read_plan(SessionLoader(), csv_file(tmp_path, part))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] > 0
+
+
+def test_writing_takes_as_many_queries_for_three_rows_as_for_one(load: Import) -> None:
+    counts = []
+    for part in ([session("A1")], [session("B1"), session("B2"), session("B3")]):
+        with CaptureQueriesContext(connection) as queries:
+            load(*part)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_large_file_is_read_in_batches_and_numbered_through(load: Import) -> None:
+    rows = [session(f"A{number}") for number in range(1, 2_502)]
+    rows[2_400]["held_on"] = "?"
+    result = load(*rows, rows[0] | {"title": "another"})
+    assert places(result) == [(2_401, "held_on", "?"), (2_502, "number", "A1")]
+    assert result.counts.read == 2_502
+
+
+def test_a_reference_may_be_blank_or_say_its_own_words(act: Act) -> None:
+    SeriesFactory.create()
+    reference = ForeignKeyReference(
+        "series", model=Series, by="code", among=Series.objects.none(), message="Ask first."
+    )
+    rows = [Row(1, {"series": "quota_seminar"}, {"series": "quota_seminar"}), Row(2, {"series": ""}, {"series": ""})]
+    reference.resolve(rows)
+    assert (rows[0].errors[0].message, rows[1].links, rows[1].errors) == ("Ask first.", {"series": None}, [])

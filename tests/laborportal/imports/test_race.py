@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from laborportal.activities.models import Activity
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act
+from laborportal.imports import engine
 from laborportal.imports.engine import FilePlan, Result, read_plan
 from laborportal.imports.loading import Loader
 from laborportal.imports.models import ImportRun
@@ -63,6 +64,13 @@ def test_a_key_that_is_taken_at_the_very_last_moment(tmp_path: Path, act: Act) -
     plan = plan_of(tmp_path, session("A1"), session("A2"))
     with patch.object(Loader, "create", quicker_writer):
         refused(plan.apply(act), 1)
+
+
+def test_the_row_is_named_whose_key_was_taken(tmp_path: Path, act: Act, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_of(tmp_path, session("A1"), session("A2"))
+    ActivityFactory.create(number="A2")
+    monkeypatch.setattr(engine, "_create", lambda loader, rows, act: loader.create(rows, act))
+    refused(plan.apply(act), 2)
 
 
 def test_any_other_complaint_of_the_database_is_a_mistake_of_the_loader(tmp_path: Path, act: Act) -> None:

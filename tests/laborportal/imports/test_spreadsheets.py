@@ -1,4 +1,5 @@
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -66,6 +67,20 @@ def test_ods_text_keeps_blanks_lines_and_spans_but_not_comments(tmp_path: Path) 
     assert ods(tmp_path, ods_row(more=cell)) == [["a  bc\td\ne\nf"]]
 
 
+def test_what_is_no_cell_and_no_number_does_no_harm(tmp_path: Path) -> None:
+    odd = CELL.format('office:value-type="float" office:value="much"', "") + "<table:note/><table:table-cell/>"
+    assert ods(tmp_path, "<table:shapes/>", ods_row("a", more=odd)) == [["a", "much"]]
+    assert xlsx(tmp_path, "<x/>", xlsx_row('<c t="inlineStr"/>', "<c><f>A1</f></c>", "<cx/>", "b")) == [["", "", "b"]]
+
+
+def test_the_sheet_may_be_named_from_the_root(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, [xlsx_row("a")])
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name != "xl/styles.xml"}
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace("worksheets", "/xl/worksheets")
+    assert list(spreadsheet_rows(zip_file(tmp_path / "rooted.xlsx", parts))) == [["a"]]
+
+
 def test_repeated_cells_and_rows_count_and_those_at_the_end_do_not(tmp_path: Path) -> None:
     blank = '<table:table-cell table:number-columns-repeated="{}"/>'
     rows = ods(
@@ -124,7 +139,7 @@ def test_gaps_between_xlsx_cells_and_rows_are_kept(tmp_path: Path) -> None:
 
 
 @given(st.lists(XML_TEXT, min_size=1, max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_any_text_comes_through(tmp_path: Path, texts: list[str]) -> None:
     assert xlsx(tmp_path, xlsx_row(*texts)) == [texts]
     assert [[cell.strip() for cell in row] for row in ods(tmp_path, ods_row(*texts))] == [

@@ -76,6 +76,22 @@ def test_number_and_other_name_that_the_import_gave_go_with_it(load: Load, act: 
     assert not EmployerAlias.objects.standing().exists()
 
 
+def test_a_name_added_to_an_employer_of_the_same_import_goes_too(load: Load, act: Act) -> None:
+    run = load(penalty("P1", ubn=UBN), *[penalty(f"P{n}", ubn=UBN, employer="榕澗工程") for n in range(2, 1200)])
+    revert(run, act)
+    assert not Employer.objects.standing().exists()
+    load(penalty("P9", employer="榕澗工程"))
+    assert Employer.objects.standing().get().ubn == ""
+
+
+def test_a_name_that_the_import_gave_leaves_an_employer_that_stays(load: Load, act: Act) -> None:
+    run = load(penalty("P1", ubn=UBN), penalty("P2", ubn=UBN, employer="榕澗工程"))
+    load(penalty("P3", ubn=UBN))
+    revert(run, act)
+    assert Employer.objects.standing().get().name == "榕澗營造"
+    assert not EmployerAlias.objects.standing().exists()
+
+
 def test_a_later_number_of_a_used_employer_does_not_stand_in_the_way(load: Load, act: Act) -> None:
     run = load(penalty("P1"))
     load(penalty("P2", ubn=UBN))

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -95,6 +94,10 @@ class AwardLevel(models.Model):
         return in_language(self.title, self.title_en)
 
 
+class ApplicationQuerySet(CaseQuerySet["Application"]):
+    pass
+
+
 class Application(Case):
     """An employer's application in a round.
 
@@ -113,7 +116,7 @@ class Application(Case):
     proposed_outcome = models.CharField(_("Proposed outcome"), max_length=20, choices=Outcome, blank=True)
     proposed_awards = models.CharField(_("Proposed awards"), max_length=500, blank=True)
 
-    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Certification application")

@@ -25,17 +25,9 @@ def nothing_proposed(application: Application) -> str:
     return ""
 
 
-def write_awards(application: Application, awards: Iterable[Award]) -> None:
-    """Makes these the awards of *application*, and no others."""
-    wanted = set(awards)
-    for held in application.awards.all():
-        award = Award(held.level.code, held.title)
-        if award in wanted:
-            wanted.remove(award)
-        else:
-            held.delete()
+def give_awards(application: Application, awards: Iterable[Award]) -> None:
     levels = {level.code: level for level in AwardLevel.objects.filter(round=application.round_id)}
-    for award in sorted(wanted):
+    for award in awards:
         if award.code not in levels:
             levels[award.code] = missing_level(application.round, award.code)
             levels[award.code].save()
@@ -51,7 +43,7 @@ def grant(application: Application, act: Act) -> Mapping[str, Change]:
     awards = awards_of(application.proposed_awards)
     before = application.outcome
     application.outcome = application.proposed_outcome
-    write_awards(application, awards)
+    give_awards(application, awards)
     changes: dict[str, Change] = {"outcome": (before, application.outcome)}
     return {**changes, "awards": ([], _packed(awards))} if awards else changes
 
@@ -61,7 +53,7 @@ def take_back(application: Application, act: Act) -> Mapping[str, Change]:
     awards, before = application.decided_awards, application.outcome
     application.proposed_outcome, application.proposed_awards = before, text_of(awards)
     application.outcome = Outcome.PENDING
-    write_awards(application, ())
+    application.awards.all().delete()
     changes: dict[str, Change] = {"outcome": (before, application.outcome)}
     return {**changes, "awards": (_packed(awards), [])} if awards else changes
 

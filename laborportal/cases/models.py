@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -8,8 +8,10 @@ from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything, units_of
 from laborportal.workflow.models import Stateful
 
+M = TypeVar("M", bound="Case")
 
-class CaseQuerySet(models.QuerySet["Case"]):
+
+class CaseQuerySet(models.QuerySet[M]):
     def standing(self) -> Self:
         return self.filter(voided_at=None)
 

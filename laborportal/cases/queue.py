@@ -13,7 +13,7 @@ from laborportal.cases.steps import cases_of
 from laborportal.datasets import registry
 from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Waiting, WaitingQuerySet
-from laborportal.workflow.processes import Process, Wait, all_processes
+from laborportal.workflow.processes import Process, all_processes
 
 SHOWN = 100
 
@@ -32,10 +32,6 @@ class Entry:
     @property
     def matter(self) -> str:
         return self.process.matter(self.case)
-
-    @property
-    def wait(self) -> Wait:
-        return self.process.waits[self.waiting.state]
 
     @property
     def state_label(self) -> str:

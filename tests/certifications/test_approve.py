@@ -163,3 +163,9 @@ def test_nothing_is_submitted_without_a_proposal(client_for: ClientFor, staff: U
     assert response.context["form"].non_field_errors()
     case.refresh_from_db()
     assert case.state == State.DRAFT
+
+
+def test_an_award_that_the_round_does_not_know_is_added_to_it(client: Client, staff: User) -> None:
+    case = in_review(staff, "silver", year=109)
+    assert client.post(url(case), seen(case)).status_code == 302
+    assert [str(award) for award in case.awards.all()] == [str(case.round.levels.get(code="silver"))]

@@ -84,3 +84,8 @@ class TestApplications(DatasetContract):
         assert len(self.records()[0].decided_awards) == 3
         path.write_text(path.read_text(encoding="utf-8").replace(",awarded", ",withdrawn"), encoding="utf-8")
         assert [problem.column for problem in self.load_file(path).errors] == ["awards"]
+
+    def test_awards_in_words_are_read_back_too(self) -> None:
+        (record, *_others) = self.loaded()
+        column = self.dataset.column["awards"]
+        assert column.read(column.words_of(record)) == record.decided_awards

@@ -34,7 +34,7 @@ def test_a_list_asks_as_often_for_one_application_as_for_three(client: Client, p
     def ask() -> None:
         response = client.get(reverse(f"certifications:{path}"))
         assert response.status_code == 200
-        b"".join(response)  # type: ignore[arg-type]
+        b"".join(response)
 
     application()
     ask()

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 from certifications.awards import awards_of
 from certifications.models import Application, Round
 from certifications.states import Outcome, State
-from certifications.transitions import SUBMIT, write_awards
+from certifications.transitions import SUBMIT, give_awards
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
 from laborportal.workflow.performing import perform
@@ -40,7 +40,7 @@ class ApplicationFactory(DjangoModelFactory[Application]):
 def application(awards: str = "", **fields: Any) -> Application:
     """A record as an import leaves it, with *awards* as a file writes them."""
     made: Application = ApplicationFactory.create(**({"outcome": Outcome.AWARDED} if awards else {}) | fields)
-    write_awards(made, awards_of(awards))
+    give_awards(made, awards_of(awards))
     return made
 
 

@@ -38,7 +38,7 @@ def test_a_case_that_nobody_else_can_decide_says_so(client_for: ClientFor, db: N
 
 def test_a_returned_case_tells_the_officer_why(client_for: ClientFor, staff: User, supervisor: User) -> None:
     case = in_review(staff)
-    case = perform(case, RETURN, act=Act(supervisor, "請補附件"), seen_state=case.state, seen_version=case.version)
+    perform(case, RETURN, act=Act(supervisor, "請補附件"), seen_state=case.state, seen_version=case.version)
     text = page(client_for(staff), case)
     assert text.count("請補附件") >= 2
     assert "steps/submit/" in text
@@ -54,7 +54,7 @@ def test_an_overdue_case_says_how_late_it_is(client_for: ClientFor, staff: User,
 
 def test_a_decided_case_waits_for_nobody(client_for: ClientFor, staff: User, supervisor: User) -> None:
     case = in_review(staff)
-    case = perform(case, APPROVE, act=Act(supervisor), seen_state=case.state, seen_version=case.version)
+    perform(case, APPROVE, act=Act(supervisor), seen_state=case.state, seen_version=case.version)
     assert "panel--next" not in page(client_for(supervisor), case)
     assert "steps/reopen/" in page(client_for(supervisor), case)
     assert 'id="next-step"' not in page(client_for(staff), case)

@@ -10,7 +10,7 @@ from hypothesis import settings as property_settings
 from laborportal.accounts.models import Role, User
 from laborportal.audit.recording import Act
 from laborportal.audit.triggers import create_triggers, drop_triggers
-from tests.factories.accounts import person
+from tests.factories.accounts import UserFactory, person
 
 property_settings.register_profile("suite", deadline=None)  # a busy machine is no failure of the product
 property_settings.load_profile("suite")
@@ -63,6 +63,20 @@ def auditor(db: None) -> User:
 def outsider(db: None) -> User:
     """Case officer of a unit that owns none of the records in the tests."""
     return person(Role.STAFF, units=("rehabilitation",), username="outsider", name="黃外科")
+
+
+@pytest.fixture
+def people(staff: User, supervisor: User, admin: User, auditor: User, outsider: User) -> dict[str, User]:
+    """One person of each kind, under the names of docs/permissions.md."""
+    no_role = UserFactory.create(username="visitor")
+    return {
+        "no role": no_role,
+        "outsider": outsider,
+        "auditor": auditor,
+        "staff": staff,
+        "supervisor": supervisor,
+        "admin": admin,
+    }
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from laborportal.accounts.models import User
 from tests.architecture.samples import SAMPLES, People
 from tests.conftest import ClientFor
-from tests.factories.accounts import UserFactory
 
 PAGE = settings.BASE_DIR / "docs" / "permissions.md"
 PERSONS = ("nobody", "no role", "outsider", "auditor", "staff", "supervisor", "admin")
@@ -50,19 +49,6 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 
 ROWS = tuple(rows())
-
-
-@pytest.fixture
-def people(staff: User, supervisor: User, admin: User, auditor: User, outsider: User) -> People:
-    no_role = UserFactory.create(username="visitor")
-    return {
-        "no role": no_role,
-        "outsider": outsider,
-        "auditor": auditor,
-        "staff": staff,
-        "supervisor": supervisor,
-        "admin": admin,
-    }
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

@@ -1,0 +1,48 @@
+"""axe on every page of the permission table, with a record on it: wide in Chinese, narrow in English, and after a
+failed submit."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.architecture.samples import SAMPLES, People
+from tests.architecture.test_permission_matrix import ROWS, Row
+from tests.browser.conftest import SignIn
+from tests.browser.watching import Watch, assert_accessible
+
+pytestmark = pytest.mark.django_db(transaction=True)
+READERS = ("supervisor", "staff", "admin", "nobody")
+NOT_PAGES = re.compile(r"^health$|:export$|:search$|_download_")
+SENT = "main form[method=post] .btn-primary"
+
+
+def reader_of(row: Row) -> str:
+    """Who gets to see the page; blank for what is no page."""
+    readers = [person for person in READERS if row.expected(person, "get") == "200"]
+    return "" if NOT_PAGES.search(row.name) or not readers else readers[0]
+
+
+PAGES = [(row, reader_of(row)) for row in ROWS if reader_of(row)]
+
+
+@pytest.mark.parametrize(("row", "reader"), PAGES, ids=[f"{row.name} {row.what}".strip() for row, _reader in PAGES])
+def test_a_page_is_usable_by_everybody(
+    row: Row, reader: str, page: Page, people: People, sign_in: SignIn, watch: Watch
+) -> None:
+    make = SAMPLES.get((row.name, row.what))
+    url = reverse(row.name, kwargs=make(people) if make else None)
+    if reader in people:
+        sign_in(people[reader])
+    page.goto(url)
+    assert_accessible(page)
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert_accessible(page)
+    if row.expected(reader, "post") == "200" and page.locator(SENT).count():
+        page.locator(SENT).first.click()
+        page.wait_for_load_state()
+        assert_accessible(page)

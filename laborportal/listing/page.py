@@ -18,7 +18,7 @@ from laborportal.listing.filtersets import filterset_class
 from laborportal.listing.notices import BrokenCondition, Remedy, broken_conditions, remedies
 from laborportal.listing.ordering import following, in_order
 from laborportal.listing.reading import PER_PAGE, Reading, read_parameters
-from laborportal.listing.tables import Marks, RecordTable, heads_of, order_in_words, table_of
+from laborportal.listing.tables import Marks, RecordTable, heads_of, order_in_words, paths_of, table_of
 
 USUAL_PER_PAGE = 50
 FIRST_CONDITIONS = 12
@@ -181,7 +181,7 @@ class ListPage:
         """The present order as an address writes it; empty when no column of the list tells it."""
         first = self.order[0] if self.order else ""
         path = first.removeprefix("-")
-        name = next((column.name for column in self.listed.columns if column.lookup == path), "")
+        name = next((column.name for column in self.listed.columns if path in paths_of(column)), "")
         return first.replace(path, name) if name else ""
 
     @property
@@ -197,10 +197,10 @@ class ListPage:
         return table
 
     @property
-    def _link(self) -> Callable[[Any], str]:
+    def _link(self) -> Callable[[Any], str | None]:
         """Leads to the record, with the list it was opened from, so that its page knows what comes next."""
         query = str(self.address.without("columns", "per_page", "page", "after")).removeprefix(self.address.path)
-        return lambda record: (url := self.listed.record_url(record)) and url + query
+        return lambda record: url + query if (url := self.listed.record_url(record)) else None
 
     @property
     def caption(self) -> str:

@@ -43,7 +43,9 @@ class Head:
 class RecordColumn(django_tables2.Column):
     """Cells are written by the column itself; *marks* gives a code the shape of its state."""
 
-    def __init__(self, column: Column, head: Head, marks: Mapping[str, str], link: Callable[[Any], str] | None) -> None:
+    def __init__(
+        self, column: Column, head: Head, marks: Mapping[str, str], link: Callable[[Any], str | None] | None
+    ) -> None:
         super().__init__(verbose_name=column.label, accessor="pk", orderable=False, linkify=link or False)  # type: ignore[no-untyped-call]
         self.column = column
         self.head = head
@@ -80,7 +82,7 @@ def table_of(
     heads: Mapping[str, Head],
     *,
     marks: Marks,
-    link: Callable[[Any], str] | None,
+    link: Callable[[Any], str | None] | None,
 ) -> RecordTable:
     """The first column leads to the record."""
     generated = [
@@ -105,6 +107,11 @@ def _head(column: Column, address: Address, sort: str) -> Head:
         case True, False:
             return Head("ascending", address.having("sort", f"-{column.name}"))
     return Head("", address.having("sort", f"-{column.name}" if newest_first else column.name))
+
+
+def paths_of(column: Column) -> tuple[str, ...]:
+    """The ORM paths by which the column's values are sorted; texts also by what filters compare."""
+    return (column.lookup, column.normalised_lookup) if isinstance(column, TextColumn) else (column.lookup,)
 
 
 def order_in_words(columns: Sequence[Column], sort: str) -> str:

@@ -75,7 +75,22 @@ class ActivityList(ListView):
         return [Action(label="匯入", url="/import/"), Action(label="登錄活動", url="/new/", primary=True)]
 
 
+class SeriesList(ListView):
+    """As little as a list can say of itself."""
+
+    title = "活動系列"
+    columns = (
+        TextColumn(name="name", label="名稱", sortable=False),
+        TextColumn(name="unit", label="單位", field="unit.name_en"),
+    )
+    order = ("code",)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Series.objects.filter(code__startswith="bare")
+
+
 urlpatterns = [
+    path("bare/", SeriesList.as_view(), name="bare"),
     path("listed/", ActivityList.as_view(), name="listed"),
     path("", include("laborportal.urls")),
 ]

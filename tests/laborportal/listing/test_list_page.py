@@ -258,5 +258,22 @@ def test_one_row_costs_as_many_queries_as_three(page: Client) -> None:
     assert cost("?year=112&series=round_table") == filtered == alone
 
 
+def test_a_list_that_says_little_of_itself_is_a_list_too(page: Client) -> None:
+    for code in ("bare_b", "bare_a"):
+        SeriesFactory.create(code=code, name=code)
+    html = page.get("/bare/").content.decode()
+    assert re.findall(r'<th scope="row" class="nowrap stick">(\w+)</th>', html) == ["bare_a", "bare_b"]
+    assert '<th scope="col" class="stick">名稱</th>' in html
+    assert "aria-sort" not in html
+    assert "strip--result" not in html
+    assert "csv" not in html.lower()
+    assert page.get("/bare/?q=x").status_code == 400
+
+
+def test_the_first_column_leads_to_the_record_even_where_it_is_blank(page: Client) -> None:
+    record = activity(number="", title="無號")
+    assert f'<a href="/activities/{record.pk}/">{record}</a>' in shown(page)
+
+
 def test_only_reading_is_possible(page: Client) -> None:
     assert page.post("/listed/").status_code == 405

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from laborportal.accounts.models import Unit
 from laborportal.activities.models import Activity
 from laborportal.listing.ordering import count_up_to, following, in_order, neighbours
 from tests.factories.activities import ActivityFactory, SeriesFactory
@@ -50,6 +51,12 @@ def test_an_order_by_something_computed_is_total_too() -> None:
     ActivityFactory.create(attendance=2)
     computed = activities().annotate(double=F("attendance") * 2)
     assert [each.attendance for each in in_order(computed, ("-double",))] == [2, None]
+
+
+@pytest.mark.django_db
+def test_an_order_may_pass_through_rows_that_are_several() -> None:
+    by_child = in_order(Unit.objects.filter(code="employment_security"), ("memberships__role",))
+    assert [unit.code for unit in by_child] == ["employment_security"]
 
 
 @pytest.mark.django_db

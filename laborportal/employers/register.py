@@ -110,11 +110,9 @@ class Register:
                 self._by_key[key].append(candidate)
 
     def match(self, ubn: str, name: str, sector: str = "") -> Match:
-        """The employer of one row, after `learn` has been told of its number and name; raises Refused."""
+        """The employer of a row that has a number, a name or both, after `learn` has been told; raises Refused."""
         if ubn:
             return self._by_number(ubn, name, sector)
-        if not name:
-            raise Refused("name", _("Write the employer's name."))
         fitting = self._by_key.get(matching_key(name), [])
         if len(fitting) > 1:
             raise Refused(

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import history_of
+from laborportal.employers.datasets import EMPLOYERS
 from laborportal.employers.models import Employer
+from laborportal.employers.widgets import EmployerInput
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerAliasFactory, EmployerFactory
@@ -153,3 +155,15 @@ def test_a_blank_number_in_the_form_does_not_clear_it(officer: Client) -> None:
     edit(officer, known, ubn="", district="北投區")
     known.refresh_from_db()
     assert (known.ubn, known.district) == ("10000004", "北投區")
+
+
+def test_the_key_of_an_employer_is_its_number_else_its_name() -> None:
+    assert EMPLOYERS.key_of(Employer(ubn="10000004", name="甲")) == "10000004"
+    assert EMPLOYERS.key_of(Employer(ubn="", name="甲")) == "甲"
+
+
+def test_the_field_of_an_employer_says_where_to_ask_and_where_the_number_goes() -> None:
+    html = EmployerInput().render("employer", "榕澗", {"id": "id_employer"})
+    assert f'data-typeahead="{reverse("employers:search")}"' in html
+    assert 'data-typeahead-number="id_ubn"' in html
+    assert 'value="榕澗"' in html

@@ -40,6 +40,11 @@ def test_an_employer_is_found_by_the_first_digits_of_its_number_and_by_a_part_of
     assert "1,186" in found["detail"]
 
 
+def test_an_employer_of_unknown_place_and_size_is_suggested_by_its_name_alone(ask: Ask) -> None:
+    EmployerFactory.create(name="榕澗", district="", employees=None)
+    assert ask("榕澗")["employers"][0]["detail"] == ""
+
+
 def test_one_found_by_another_name_says_which(ask: Ask) -> None:
     known = EmployerFactory.create(name="霽禾生技")
     EmployerAliasFactory.create(employer=known, name="榕澗生技")

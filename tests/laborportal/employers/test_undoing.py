@@ -20,7 +20,7 @@ NUMBER, OTHER = "10000004", "10000014"
 
 
 def imported(act: Act, *rows: Row) -> ImportRun:
-    run = ImportRun.objects.create(dataset="inspection_penalties", sha256="0" * 64, actor=act.actor)
+    run = ImportRun.objects.create(dataset="inspection_penalties", sha256="0" * 64, actor_id=act.actor.pk)
     reference = EmployerReference()
     reference.resolve(rows)
     with transaction.atomic():
@@ -55,3 +55,15 @@ def test_a_number_and_a_name_that_an_import_gave_go_with_it(act: Act) -> None:
     assert (unnumbered.ubn, renamed.alias_names) == ("", [])
     assert imported(act, row(1, OTHER, "榕澗生技")).pk
     assert Employer.objects.get(pk=renamed.pk).alias_names == ["榕澗生技"]
+
+
+def test_a_name_that_another_import_gave_since_stays(act: Act) -> None:
+    run = imported(act, row(1, NUMBER, "澄墨資訊"), row(2, NUMBER, "澄墨別名"))
+    made = Employer.objects.get()
+    application(employer=made)
+    imported(act, row(1, NUMBER, "澄墨又名"))
+    revert(run, act)
+    made.refresh_from_db()
+    assert (made.voided_at, made.alias_names) == (None, ["澄墨又名"])
+    assert history_of(made)[0].changes == {"aliases": [["澄墨別名", "澄墨又名"], ["澄墨又名"]]}
+    assert history_of(made)[0].target_version == made.version

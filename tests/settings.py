@@ -12,7 +12,7 @@ if os.environ.get("TEST_ON") == "postgresql":  # set by tests/suite.py for the w
     os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRESQL_URL"]
 
 from laborportal.settings import *  # noqa: F403
-from laborportal.settings import BASE_DIR, DATABASES, INSTALLED_APPS, STATICFILES_DIRS
+from laborportal.settings import DATABASES, INSTALLED_APPS, STATICFILES_DIRS
 
 OWN_PACKAGES = ("laborportal", "certifications", "inspections", "programs")
 MIGRATION_LINTER_OPTIONS = {
@@ -28,9 +28,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATICFILES_DIRS = [path for path in STATICFILES_DIRS if isinstance(path, tuple) or Path(path).is_dir()]
+STATICFILES_DIRS = [path for path in STATICFILES_DIRS if isinstance(path, tuple) or Path(str(path)).is_dir()]
 WHITENOISE_AUTOREFRESH = True  # no scan of the static folder before every test that asks a page
-SCREENSHOTS = BASE_DIR / "build" / "screenshots"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of the live server need connections of their own, as in a real installation.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from laborportal.annualreport import formula
@@ -47,7 +47,7 @@ def as_html(text: str, figures: Figures) -> SafeString:
         _list(list(group), figures) if numbered else _paragraphs(group, figures)
         for numbered, group in groupby(lines, key=lambda line: line.number is not None)
     ]
-    return mark_safe("".join(blocks))
+    return format_html_join("", "{}", ((block,) for block in blocks))
 
 
 def as_text(text: str, figures: Figures) -> str:
@@ -100,17 +100,18 @@ def _paragraphs(lines: Iterable[Line], figures: Figures) -> SafeString:
 
 
 def _live(text: str, figures: Figures) -> SafeString:
-    return mark_safe("".join(_parts(text, figures)))
+    return format_html_join("", "{}", ((part,) for part in _parts(text, figures)))
 
 
 def _parts(text: str, figures: Figures) -> Iterator[str]:
+    """Plain text, still to be escaped, and links."""
     place = 0
     for token in TOKEN.finditer(text):
-        yield escape(text[place : token.start()])
+        yield text[place : token.start()]
         counted = figures.get(token["code"])
-        yield link(counted, token["unit"], before=_is_before(token, counted)) if counted else escape(token[0])
+        yield link(counted, token["unit"], before=_is_before(token, counted)) if counted else token[0]
         place = token.end()
-    yield escape(text[place:])
+    yield text[place:]
 
 
 def _words(token: re.Match[str], figures: Figures) -> str:

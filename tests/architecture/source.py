@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests.settings import OWN_PACKAGES
+
 ROOT: Path = settings.BASE_DIR
-PACKAGES: tuple[str, ...] = settings.OWN_PACKAGES
+PACKAGES = OWN_PACKAGES
 NOT_OURS = {".git", ".venv", "build", "staticfiles", "__pycache__", "node_modules", "htmlcov"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -73,8 +73,9 @@ def screenshot(page: Page) -> Screenshot:
     def kept(name: str) -> None:
         if connection.vendor != "sqlite":  # one of the two runs is enough
             return
-        settings.SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        folder = settings.BASE_DIR / "build" / "screenshots"
+        folder.mkdir(parents=True, exist_ok=True)
         width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=settings.SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
 
     return kept

@@ -69,7 +69,9 @@ register(
             measure="named:fatality_rank",
             lower_is_better=True,
         ),
-        Figure(code="inspections.total", label=_("Inspections"), unit=units.INSPECTIONS, dataset=INSPECTIONS),
+        Figure(
+            code="inspections.total", label=_("Inspections carried out"), unit=units.INSPECTIONS, dataset=INSPECTIONS
+        ),
         Figure(
             code="inspections.stop_work",
             label=_("Stop-work orders"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,26 +18,17 @@ from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import Measure, read_measure
 from laborportal.exports.columns import Column
 from laborportal.listing.ordering import in_order
+from laborportal.listing.tables import Head, RecordTable, table_of
 from laborportal.rocyear.dates import year_bounds
 
 RECORDS_SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Line:
-    """A record of the table below: where it leads, and its cells."""
-
-    url: str
-    cells: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Records:
-    """The first records that the person may see; `visible` of `all`."""
+    """The first records that the person may see, as their list shows them; `visible` of `all`."""
 
-    dataset: Dataset
-    columns: Sequence[Column]
-    lines: Sequence[Line]
+    table: RecordTable
     visible: int
     all: int
 
@@ -50,7 +42,7 @@ class Records:
 
     @property
     def more(self) -> bool:
-        return self.visible > len(self.lines)
+        return self.visible > RECORDS_SHOWN
 
 
 @dataclass(frozen=True)
@@ -137,10 +129,22 @@ def _formula(counted: Counted, figures: Figures) -> str:
 
 
 def _records(dataset: Dataset, counted: Counted, user: User) -> Records:
-    reading = read_filter(dataset, counted.querystring or "")
-    measured = read_measure(counted.definition.measure).subject
-    columns = [column for column in dataset.columns if column.shown or column.name == measured]
+    querystring = counted.querystring or ""
+    reading = read_filter(dataset, querystring)
     visible = dataset.visible_to(user).filter(reading.q) if reading.ok else dataset.records().none()
-    found = in_order(dataset.read(visible), dataset.order)[:RECORDS_SHOWN]
-    lines = [Line(dataset.record_url(each), [column.shown_of(each) for column in columns]) for each in found]
-    return Records(dataset, columns, lines, visible.count(), counted.tally.members or 0)
+    found = list(in_order(dataset.read(visible), dataset.order)[:RECORDS_SHOWN])
+    columns = _columns(dataset, read_measure(counted.definition.measure).subject)
+    heads = {column.name: Head() for column in columns}
+
+    def link(record: Any) -> str:
+        return f"{dataset.record_url(record)}?{querystring}"
+
+    table = table_of(found, columns, heads, marks=dataset.marks, link=link)
+    table.caption = _("Records behind the figure")
+    return Records(table, visible.count(), counted.tally.members or 0)
+
+
+def _columns(dataset: Dataset, measured: str) -> list[Column]:
+    """Those of the list, the one that leads to the record first, and the one that the figure adds."""
+    shown = [column for column in dataset.columns if column.shown or column.name == measured]
+    return sorted(shown, key=lambda column: column.name != dataset.lead)

@@ -70,17 +70,19 @@ def test_a_computed_figure_names_its_inputs_and_has_no_members() -> None:
 
 
 def test_targets_and_baselines_are_numbers() -> None:
-    FigureDefinitionFactory(code="c.gold", report__year=112)
-    TargetFactory(code="c.gold", value=11, direction="at_most", baseline=12, baseline_years="108-111")
+    FigureDefinitionFactory.create(code="c.gold", report__year=112)
+    TargetFactory.create(code="c.gold", value=11, direction="at_most", baseline=12, baseline_years="108-111")
     figure = json.loads(run("annual_report", "112"))["figures"]["c.gold"]
     wanted = {"target": 11, "direction": "at_most", "baseline": 12, "baseline_years": "108-111"}
     assert {name: figure[name] for name in wanted} == wanted
 
 
 def test_sections_print_their_texts_with_numbers() -> None:
-    FigureDefinitionFactory(code="c.sessions", report__year=112)
-    ObjectiveFactory(report__year=112, order=1, title="平權", results="計{c.sessions|場次}", figures=["c.sessions"])
-    ActivityFactory(sessions=1234)
+    FigureDefinitionFactory.create(code="c.sessions", report__year=112)
+    ObjectiveFactory.create(
+        report__year=112, order=1, title="平權", results="計{c.sessions|場次}", figures=["c.sessions"]
+    )
+    ActivityFactory.create(sessions=1234)
     (section,) = json.loads(run("annual_report", "112"))["sections"]
     assert section == {
         "order": 1,
@@ -140,7 +142,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_members_are_the_keys_sorted_by_code_point() -> None:
     for ubn, name in (("20000008", "丙公司"), ("", "乙公司"), ("10000004", "甲公司")):
-        application("gold", employer=EmployerFactory(ubn=ubn, name=name))
+        application("gold", employer=EmployerFactory.create(ubn=ubn, name=name))
     application("silver")
     assert run("figure_members", "112", "c.gold").splitlines() == [
         "gender|112|10000004",
@@ -163,7 +165,7 @@ def test_unknown_codes_and_records_that_are_not_kept_are_refused() -> None:
 
 
 def test_a_filter_that_cannot_be_read_is_refused() -> None:
-    FigureDefinitionFactory(code="c.broken", filter="year={year}&series=nobody")
-    FigureDefinitionFactory(code="c.choice", filter="year={year}&series={newest}")
+    FigureDefinitionFactory.create(code="c.broken", filter="year={year}&series=nobody")
+    FigureDefinitionFactory.create(code="c.choice", filter="year={year}&series={newest}")
     assert "c.broken" in refused("figure_members", "112", "c.broken")
     assert run("figure_members", "112", "c.choice") == ""

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from decimal import Decimal
 
 import pytest
 
@@ -60,9 +61,9 @@ def test_every_figure_of_the_year_has_its_place_in_the_report(loaded: ReportYear
 def test_targets_are_those_of_the_printed_report(loaded: ReportYear) -> None:
     targets = {target.code: (target.value, target.direction, target.baseline) for target in loaded.targets.all()}
     assert targets == {
-        "safety.construction_fatalities": (11, "at_most", 12),
-        "safety.public_works_fatalities": (3, "at_most", 3),
-        "outreach.screening_beneficiaries": (30000, "at_least", None),
+        "safety.construction_fatalities": (Decimal(11), "at_most", Decimal(12)),
+        "safety.public_works_fatalities": (Decimal(3), "at_most", Decimal(3)),
+        "outreach.screening_beneficiaries": (Decimal(30000), "at_least", None),
     }
 
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from laborportal.accounts.models import Unit, User
@@ -17,8 +16,8 @@ ADDRESS = "/report/112/objectives/1/edit/"
 
 @pytest.fixture
 def objective(db: None) -> Objective:
-    found: Objective = ObjectiveFactory(order=1, results="計{a.sessions|場}")
-    FigureDefinitionFactory(report=found.report, code="a.sessions")
+    found: Objective = ObjectiveFactory.create(order=1, results="計{a.sessions|場}")
+    FigureDefinitionFactory.create(report=found.report, code="a.sessions")
     return found
 
 
@@ -27,7 +26,7 @@ def editor(client_for: ClientFor, admin: User) -> Client:
     return client_for(admin)
 
 
-def post(client: Client, **typed: Any) -> HttpResponse:
+def post(client: Client, **typed: Any) -> Any:
     given = {
         "title": "職場平權",
         "short_title": "平權",
@@ -38,8 +37,7 @@ def post(client: Client, **typed: Any) -> HttpResponse:
         "version": 1,
         "reason": "補正",
     }
-    response: HttpResponse = client.post(ADDRESS, given | typed)
-    return response
+    return client.post(ADDRESS, given | typed)
 
 
 def test_a_saved_text_stands_in_the_report_and_in_the_history(objective: Objective, editor: Client) -> None:

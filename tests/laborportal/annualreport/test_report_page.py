@@ -34,16 +34,16 @@ DREAMS = Figure(code="a.dreams", label="夢", unit="件", dataset="dreams")
 def report(declare: Declare, act: Act) -> ReportYear:
     declare(SESSIONS, ALL, SHARE, DREAMS)
     report = open_year(act, 112)
-    ObjectiveFactory(
+    ObjectiveFactory.create(
         report=report,
         order=1,
         title="職場平權",
         results="1.辦理{a.sessions|場次}，占{a.share|%}。\n2.{a.dreams}",
         figures=["a.sessions", "a.share", "a.dreams"],
     )
-    ActivityFactory(sessions=3)
-    ActivityFactory(sessions=1, series__code="film_screening")
-    ActivityFactory(sessions=2, held_on="2022-03-29")
+    ActivityFactory.create(sessions=3)
+    ActivityFactory.create(sessions=1, series__code="film_screening")
+    ActivityFactory.create(sessions=2, held_on="2022-03-29")
     return report
 
 
@@ -91,7 +91,7 @@ def test_below_the_objective_stand_its_figures_and_the_year_before(report: Repor
 def test_a_target_shows_its_direction_scope_baseline_and_whether_it_is_reached(
     report: ReportYear, reader: Client
 ) -> None:
-    TargetFactory(
+    TargetFactory.create(
         report=report,
         code="a.sessions",
         value=2,
@@ -110,8 +110,8 @@ def test_a_target_shows_its_direction_scope_baseline_and_whether_it_is_reached(
 
 def test_a_figure_with_records_of_three_years_has_bars_and_their_numbers(report: ReportYear, reader: Client) -> None:
     assert "<svg" not in page(reader)
-    ActivityFactory(sessions=1, held_on="2020-03-29")
-    TargetFactory(report=report, code="a.sessions", value=4)
+    ActivityFactory.create(sessions=1, held_on="2020-03-29")
+    TargetFactory.create(report=report, code="a.sessions", value=4)
     html = page(reader)
     assert html.count('<rect class="bar') == 3
     assert 'aria-label="宣導會場次：109年1、111年2、112年3"' in html
@@ -140,7 +140,7 @@ def test_a_year_that_nobody_opened_shows_the_standard_figures(declare: Declare, 
 
 
 def test_without_a_role_there_is_no_report(client_for: ClientFor, report: ReportYear) -> None:
-    nobody = client_for(UserFactory())
+    nobody = client_for(UserFactory.create())
     for address in ("/report/", "/report/112/", "/report/112/figures/a.sessions/"):
         assert nobody.get(address).status_code == 403
 

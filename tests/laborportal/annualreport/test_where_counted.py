@@ -17,15 +17,28 @@ from tests.factories.certifications import application
 from tests.factories.employers import EmployerFactory
 from tests.laborportal.annualreport.conftest import Declare
 
-APPLICATIONS = {"dataset": "certification_applications", "unit": "家"}
+APPLICATIONS = "certification_applications"
+GOLD, SILVER = {"scheme": "gender", "awards": "gold"}, {"scheme": "gender", "awards": "silver"}
 
 
 @pytest.fixture(autouse=True)
 def figures(declare: Declare) -> None:
     declare(
-        Figure(code="c.all", label="申請認證", filter={"scheme": "gender"}, **APPLICATIONS),
-        Figure(code="c.gold", label="金質獎", filter={"scheme": "gender", "awards": "gold"}, **APPLICATIONS),
-        Figure(code="c.silver", label="銀質獎", filter={"scheme": "gender", "awards": "silver"}, **APPLICATIONS),
+        Figure(code="c.all", label="申請認證", unit="家", dataset=APPLICATIONS, filter={"scheme": "gender"}),
+        Figure(
+            code="c.gold",
+            label="金質獎",
+            unit="家",
+            dataset=APPLICATIONS,
+            filter={"scheme": "gender", "awards": "gold"},
+        ),
+        Figure(
+            code="c.silver",
+            label="銀質獎",
+            unit="家",
+            dataset=APPLICATIONS,
+            filter={"scheme": "gender", "awards": "silver"},
+        ),
         Figure(code="c.rate", label="占比", unit="%", formula="c.gold / c.all"),
         Figure(code="c.talks", label="講座", unit="場", dataset="activities", filter={"series": "campus_talk"}),
     )
@@ -48,11 +61,13 @@ def test_a_case_names_the_figures_of_its_year_that_count_it(reader: Client) -> N
 
 
 def test_a_case_that_no_figure_counts_says_so(reader: Client) -> None:
-    assert "112年度報告沒有指標計入本件。" in panel(reader.get(ActivityFactory().get_absolute_url()).content.decode())
+    assert "112年度報告沒有指標計入本件。" in panel(
+        reader.get(ActivityFactory.create().get_absolute_url()).content.decode()
+    )
 
 
 def test_the_year_of_the_case_has_its_own_book(reader: Client) -> None:
-    FigureDefinitionFactory(
+    FigureDefinitionFactory.create(
         report__year=111, code="d.own", label="自訂", dataset="certification_applications", filter="year={year}"
     )
     html = panel(reader.get(application("gold", year=111).get_absolute_url()).content.decode())
@@ -61,9 +76,9 @@ def test_the_year_of_the_case_has_its_own_book(reader: Client) -> None:
 
 
 def test_a_filter_that_cannot_be_read_counts_nothing(db: None) -> None:
-    FigureDefinitionFactory(code="d.broken", filter="year={year}&colour=red")
-    FigureDefinitionFactory(code="d.choice", filter="source={newest}")
-    activity = ActivityFactory()
+    FigureDefinitionFactory.create(code="d.broken", filter="year={year}&colour=red")
+    FigureDefinitionFactory.create(code="d.choice", filter="source={newest}")
+    activity = ActivityFactory.create()
     assert figures_that_count(registry.get("activities"), activity, 112) == []
 
 
@@ -79,6 +94,6 @@ def test_all_figures_of_a_case_are_asked_in_one_query(
 def test_records_without_a_year_and_readers_without_a_role_get_no_panel(rf: RequestFactory, staff: User) -> None:
     request = rf.get("/")
     request.user = staff
-    assert where_counted(request, registry.get("employers"), EmployerFactory()) is None
-    request.user = UserFactory()
-    assert where_counted(request, registry.get("activities"), ActivityFactory()) is None
+    assert where_counted(request, registry.get("employers"), EmployerFactory.create()) is None
+    request.user = UserFactory.create()
+    assert where_counted(request, registry.get("activities"), ActivityFactory.create()) is None

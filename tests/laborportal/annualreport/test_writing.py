@@ -45,7 +45,7 @@ def test_a_change_of_one_year_leaves_the_others(declare: Declare, act: Act) -> N
 
 
 def test_an_update_records_what_changed_with_its_reason(act: Act) -> None:
-    objective = ObjectiveFactory(title="舊", results="同")
+    objective = ObjectiveFactory.create(title="舊", results="同")
     unit = Unit.objects.get(code="vocational")
     acting = Act(act.actor, "更正")
     saved = change(acting, objective, {"title": "新", "results": "同", "unit": unit}, seen_version=1)
@@ -57,13 +57,13 @@ def test_an_update_records_what_changed_with_its_reason(act: Act) -> None:
 
 
 def test_writing_what_stands_there_already_leaves_no_event(act: Act) -> None:
-    objective = ObjectiveFactory(title="同")
+    objective = ObjectiveFactory.create(title="同")
     assert change(act, objective, {"title": "同"}, seen_version=1).version == 1
     assert not history_of(objective).exists()
 
 
 def test_a_stale_page_overwrites_nothing_and_says_who_wrote(act: Act) -> None:
-    objective = ObjectiveFactory(title="一")
+    objective = ObjectiveFactory.create(title="一")
     change(act, objective, {"title": "二"}, seen_version=1)
     with pytest.raises(Stale) as stale:
         change(act, objective, {"title": "三"}, seen_version=1)
@@ -73,7 +73,7 @@ def test_a_stale_page_overwrites_nothing_and_says_who_wrote(act: Act) -> None:
 
 
 def test_a_new_record_has_one_event_without_values(act: Act) -> None:
-    report = ReportYearFactory()
+    report = ReportYearFactory.create()
     unit = Unit.objects.get(code="planning")
     new = create(act, Objective(report=report, order=1, title="甲", short_title="甲", unit=unit))
     event = history_of(new).get()

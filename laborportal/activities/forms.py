@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
@@ -33,6 +34,7 @@ class SeriesForm(forms.ModelForm[Series]):
         super().__init__(*args, **kwargs)
         self.is_new = self.instance.pk is None
         self.initial["version"] = self.instance.version
+        cast(forms.ModelChoiceField[Unit], self.fields["unit"]).empty_label = gettext("Choose…")
         if not self.is_new:
             del self.fields["code"]
 

@@ -1,5 +1,6 @@
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +18,14 @@ from tests.factories.accounts import PASSWORD
 CHANGE = "/accounts/password/change/"
 
 
+def is_refused(password: str, user: Any) -> bool:
+    try:
+        validate_password(password, user)
+    except ValidationError:
+        return True
+    return False
+
+
 def change(client: Client, new: str, old: str = PASSWORD, again: str = "") -> int:
     answer = client.post(CHANGE, {"oldpassword": old, "password1": new, "password2": again or new})
     return answer.status_code
@@ -24,12 +33,11 @@ def change(client: Client, new: str, old: str = PASSWORD, again: str = "") -> in
 
 @pytest.mark.parametrize("password", ["eleven char", "password1234", "officer12345"])
 def test_short_common_and_similar_passwords_are_refused(staff: User, password: str) -> None:
-    with pytest.raises(ValidationError):
-        validate_password(password, staff)
+    assert is_refused(password, staff)
 
 
 def test_a_long_phrase_is_accepted(staff: User) -> None:
-    validate_password("夏天的雨落在淡水河上面啊", staff)
+    assert not is_refused("夏天的雨落在淡水河上面啊", staff)
 
 
 def test_the_rules_are_told_before_one_breaks_them() -> None:
@@ -86,4 +94,4 @@ def test_a_one_time_password_is_long_and_easy_to_read_out() -> None:
 
 
 def test_nobody_in_particular_has_no_former_passwords() -> None:
-    validate_password("a brand new phrase", AnonymousUser())  # type: ignore[arg-type]
+    assert not is_refused("a brand new phrase", AnonymousUser())

@@ -50,6 +50,13 @@ def test_the_log_tells_who_changed_what(client: Client, staff: User, planning: U
         assert words in html
 
 
+def test_the_log_names_import_and_row(client: Client, staff: User, planning: Unit) -> None:
+    record_many(Act(staff, import_id=118), [Entry("created", planning, row=21), Entry("voided", planning)])
+    html = log(client)
+    assert "(import no. 118, row 21)" in html
+    assert "(import no. 118)" in html
+
+
 def test_it_is_narrowed_by_person_and_days_of_the_city(
     client: Client, staff: User, supervisor: User, planning: Unit
 ) -> None:

@@ -140,14 +140,14 @@ def _iso_day(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """1234 for 1234.0 and for 1.234E3; other numbers as they are stored."""
+    """1234 for 1234.0 and for 1.234E3; 85.1 for 85.099999999999994, which is how a spreadsheet stores it."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         return text
     if number.is_finite() and number == number.to_integral_value() and abs(number.adjusted()) < 18:
         return str(int(number))
-    return text
+    return repr(float(text))
 
 
 # Office Open XML

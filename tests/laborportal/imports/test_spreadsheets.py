@@ -99,7 +99,7 @@ def test_an_xlsx_cell_is_what_would_have_been_typed(tmp_path: Path) -> None:
         xlsx_row(
             '<c t="s"><v>1</v></c>',
             "<c><v>1234</v></c>",
-            "<c><v>85.5</v></c>",
+            "<c><v>85.099999999999994</v></c>",
             '<c t="b"><v>1</v></c>',
             '<c t="b"><v>0</v></c>',
             '<c t="str"><f>A1</f><v>text</v></c>',
@@ -108,7 +108,7 @@ def test_an_xlsx_cell_is_what_would_have_been_typed(tmp_path: Path) -> None:
         ),
         strings=("<t>first</t>", "<r><t>two </t></r><r><rPr/><t>runs</t></r><rPh><t>reading</t></rPh>"),
     )
-    assert rows == [["two runs", "1234", "85.5", "true", "false", "text", "#N/A", "2023-03-29"]]
+    assert rows == [["two runs", "1234", "85.1", "true", "false", "text", "#N/A", "2023-03-29"]]
 
 
 @pytest.mark.parametrize("code", ["yyyy/m/d", '[$-404]e"年"m"月"d"日"', "d-mmm", "yyyy\\-mm", "[$-zh-TW]mmm"])

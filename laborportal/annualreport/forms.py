@@ -14,7 +14,7 @@ HELP = gettext_lazy(
     "A line is a paragraph; lines that begin with 1., 2. are a list. A code in braces prints its number, "
     "such as {certifications.gender.gold|家}; what follows the bar is printed as its unit."
 )
-ROWS = 8
+FEWEST_ROWS, MOST_ROWS, ROW_LENGTH = 4, 24, 45
 
 
 class TextsForm(forms.ModelForm[Any]):
@@ -29,6 +29,7 @@ class TextsForm(forms.ModelForm[Any]):
         self.book, self.year = book, year
         for name in self.texts:
             self.fields[name].help_text = HELP
+            self.fields[name].widget = forms.Textarea(attrs={"rows": _rows(getattr(instance, name))})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -48,7 +49,6 @@ class ObjectiveForm(TextsForm):
     class Meta:
         model = Objective
         fields = ["title", "short_title", "unit", "strategies", "results", "future"]
-        widgets = {name: forms.Textarea(attrs={"rows": ROWS}) for name in ("strategies", "results", "future")}
 
 
 class ReportForm(TextsForm):
@@ -57,7 +57,11 @@ class ReportForm(TextsForm):
     class Meta:
         model = ReportYear
         fields = ["preface", "staffing_note", "risk"]
-        widgets = {name: forms.Textarea(attrs={"rows": ROWS}) for name in ("preface", "staffing_note", "risk")}
+
+
+def _rows(text: str) -> int:
+    """Enough to see the whole text, within reason."""
+    return min(MOST_ROWS, max(FEWEST_ROWS, sum(1 + len(line) // ROW_LENGTH for line in text.splitlines())))
 
 
 def _unknown(words: list[str]) -> str:

@@ -1,15 +1,11 @@
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.annualreport import formula
-from laborportal.annualreport.declarations import MEASURE
 from laborportal.audit.models import Tracked
 
 
@@ -71,21 +67,7 @@ class FigureDefinition(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.report.year} {self.words('label')}"
-
-    def words(self, field: str) -> str:
-        """`label` or `unit` in the language of the reader."""
-        english = (get_language() or "").startswith("en")
-        return str(getattr(self, f"{field}_en" if english else field))
-
-    def clean(self) -> None:
-        if not MEASURE.fullmatch(self.measure):
-            raise ValidationError({"measure": _("This is no measure.")})
-        if self.formula:
-            try:
-                formula.parse(self.formula)
-            except formula.FormulaError as error:
-                raise ValidationError({"formula": str(error)}) from error
+        return f"{self.report.year} {self.label}"
 
 
 class Objective(Tracked):
@@ -108,7 +90,7 @@ class Objective(Tracked):
         constraints = [models.UniqueConstraint(fields=["report", "order"], name="one_objective_per_place")]
 
     def __str__(self) -> str:
-        return f"{self.report.year}-{self.order} {self.title}"
+        return f"{self.report.year}-{self.order} {self.short_title}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('annualreport:report', args=[self.report.year])}#o{self.order}"

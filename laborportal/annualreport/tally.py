@@ -65,7 +65,7 @@ def tally(book: Book, codes: Iterable[str], years: Sequence[int]) -> Tallies:
             found |= {(year, definition.code): missing for definition in definitions for year in years}
     for definition in (book[code] for code in order):
         if definition.formula:
-            found |= {(year, definition.code): _computed(definition, book, found, year) for year in years}
+            found |= {(year, definition.code): computed(definition, book, found, year) for year in years}
     return found
 
 
@@ -140,7 +140,7 @@ def _tallied(definition: Definition, measured: Mapping[str, Measured], year: int
     return Tally(exact, found.members, note, recorded=recorded)
 
 
-def _computed(definition: Definition, book: Book, found: Tallies, year: int) -> Tally:
+def computed(definition: Definition, book: Book, found: Tallies, year: int) -> Tally:
     inputs = {code: found.get((year, code), Tally(None)) for code in definition.inputs}
     exact = formula.evaluate(formula.parse(definition.formula), {code: each.exact for code, each in inputs.items()})
     note = ""

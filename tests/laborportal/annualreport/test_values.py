@@ -1,5 +1,6 @@
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from laborportal.annualreport.declarations import Figure
+from laborportal.annualreport.page import Evidence
+from laborportal.annualreport.tally import Tally, computed
+from laborportal.annualreport.texts import link
 from laborportal.annualreport.values import Counted, figures_of, rounded, shown
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.annualreport import FigureDefinitionFactory, ReportYearFactory, TargetFactory
@@ -257,3 +261,14 @@ def test_a_year_that_was_opened_keeps_its_own_definition(declare: Declare, count
     assert counted("test.sessions").value == 1
     assert counted("test.sessions").definition.label == "自訂"
     assert counted("test.sessions", year=113).previous == 5
+
+
+def test_what_needs_a_provisional_figure_is_provisional_too(declare: Declare, db: None) -> None:
+    declare(*ALL)
+    figure = figures_of(112).counted["test.share"]
+    pending = replace(figure, tally=Tally(Fraction(14), note="1 件認定中", provisional=True))
+    assert (figure.status, pending.status) == ("final", "provisional")
+    assert Evidence(pending).note == "暫計：1 件認定中"
+    assert "figure-link--provisional" in link(pending)
+    found = {(112, "test.sessions"): pending.tally, (112, "test.people"): Tally(Fraction(7))}
+    assert computed(figure.definition, figures_of(112).book, found, 112).provisional

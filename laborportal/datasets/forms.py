@@ -85,7 +85,6 @@ class RecordForm(forms.Form):
         data = super().clean() or {}
         self.loader = self.dataset.loader()
         self.loader.edited = self.record
-        self.loader.edited = self.record
         cells = {column.name: data.get(column.name, "") for column in self.dataset.inputs}
         self.row = self.loader.read(1, cells)
         self.loader.resolve([self.row])

@@ -99,13 +99,13 @@ class FilterContract(Described):
         for condition in strict:
             reading = self.dataset.read_filter({condition.name: "no_such_value"})
             assert [problem.parameter for problem in reading.problems] == [condition.name]
-            self._refused(f"{condition.name}=no_such_value", condition.name)
+            self._expect_refusal(f"{condition.name}=no_such_value", condition.name)
 
     def test_an_unknown_parameter_is_refused_by_name(self) -> None:
         self.loaded()
-        self._refused("no_such_parameter=1", "no_such_parameter")
+        self._expect_refusal("no_such_parameter=1", "no_such_parameter")
 
-    def _refused(self, query: str, name: str) -> None:
+    def _expect_refusal(self, query: str, name: str) -> None:
         page = self.officer.get(f"{self.url('list')}?{query}")
         assert page.status_code == 400
         assert page.context["page"].records == []

@@ -302,13 +302,26 @@ class MonthColumn(DateColumn):
 
 @dataclass(frozen=True, kw_only=True)
 class YearColumn(Column):
-    """A ROC year as an integer."""
+    """A ROC year as an integer. In a file two digits could mean either calendar: ROC 98 is written 098."""
 
     def parse(self, text: str) -> int:
         try:
-            return dates.parse_year(text)
+            year = dates.parse_year(text)
         except dates.DateError as error:
             raise CellError(str(error)) from None
+        if len(dates.ascii_forms(text)) < 3:
+            raise CellError(
+                _("The year “{value}” is ambiguous: write a ROC year with three digits, such as 098 or 112.").format(
+                    value=text
+                )
+            )
+        return year
+
+    def dump(self, value: Any) -> str:
+        return "" if value is None else f"{value:03d}"
+
+    def show(self, value: Any) -> str:
+        return MISSING if value is None else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)

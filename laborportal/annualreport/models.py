@@ -87,7 +87,13 @@ class Objective(Tracked):
         verbose_name = _("objective")
         verbose_name_plural = _("objectives")
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "order"], name="one_objective_per_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "order"],
+                name="one_objective_per_place",
+                violation_error_message=_("This year already has an objective in this place."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.report.year}-{self.order} {self.short_title}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from laborportal.annualreport.page import page_of
 
@@ -24,7 +24,7 @@ def as_html(year: int) -> str:
     return ADDRESS.sub("", printed)
 
 
-def _style() -> str:
+def _style() -> SafeString:
     found = (finders.find(name) for name in STYLES)
     style = "\n".join(Path(str(path)).read_text(encoding="utf-8") for path in found if path)
-    return mark_safe(style)  # nosec B308 B703 # our own files
+    return mark_safe(f"<style>{style}</style>")  # nosec B308 B703 - our own files

@@ -91,8 +91,8 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
         return (self.letters,)
 
     def queryset(self) -> QuerySet[InspectionPenalty]:
-        listed = Prefetch("violations", queryset=Violation.objects.standing().order_by("position"), to_attr="listed")
-        return super().queryset().prefetch_related(listed)
+        standing = Violation.objects.filter(voided_at=None).order_by("position")
+        return super().queryset().prefetch_related(Prefetch("violations", queryset=standing, to_attr="listed"))
 
     def published(self, column: str) -> str:
         return self.header.by_field.get(column, column) if self.header else column

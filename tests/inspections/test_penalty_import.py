@@ -67,7 +67,7 @@ def test_a_corrected_amount_is_a_new_line_and_taking_it_back_another(tmp_path: P
         "inspection_office",
     )
     assert history_of(found)[0].changes["amount"] == [20_000, None]
-    revert(ImportRun.objects.get(pk=result.import_id), act)
+    revert(ImportRun.objects.get(pk=result.import_id or 0), act)
     found.refresh_from_db()
     assert (found.amount, found.appeal, found.act, found.unit.code) == (
         20_000,

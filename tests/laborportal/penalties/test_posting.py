@@ -23,7 +23,7 @@ def test_a_correction_is_a_new_line_and_the_columns_follow(act: Act) -> None:
     on_file = InspectionPenalty.objects.get()
     assert (on_file.amount, on_file.appeal) == (30_000, "pending")
     assert [entry.kind for entry in on_file.entries.all()] == ["decided", "amount_corrected", "appeal_lodged"]
-    assert str(on_file.entries.last()) == on_file.entries.last().get_kind_display()
+    assert all(str(entry) == entry.get_kind_display() for entry in on_file.entries.all())
     assert fold(on_file.entries.all()) == on_file.folded
 
 

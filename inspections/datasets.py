@@ -1,9 +1,10 @@
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
+from inspections.imports.columns import INSPECTION, PENALTY_COLUMNS, VIOLATION_COLUMNS
 from inspections.imports.loaders import PenaltyLoader, ViolationLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
@@ -69,5 +70,9 @@ VIOLATIONS = register(
         lead="penalty",
     )
 )
+
+# No inspection is on file that a form could name.
+PENALTY_FORM = replace(PENALTIES, columns=tuple(column for column in PENALTY_COLUMNS if column is not INSPECTION))
+VIOLATION_FORM = replace(VIOLATIONS, columns=tuple(column for column in VIOLATION_COLUMNS if column is not INSPECTION))
 
 register_format(TaipeiViolationList)

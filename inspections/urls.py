@@ -1,16 +1,27 @@
 """Under /inspections/; each dataset has a namespace of its own."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from inspections.datasets import PENALTIES, VIOLATIONS
+from inspections.datasets import PENALTIES, PENALTY_FORM, VIOLATION_FORM, VIOLATIONS
 from inspections.views import PenaltyListView, PenaltyView, ReviewView, ViolationView
-from laborportal.datasets.views import dataset_urls
+from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.views import CreateView, EditView, dataset_urls
+
+
+def forms_of(dataset: Dataset) -> list[URLPattern]:
+    """Before the general pages, so that they take their place."""
+    return [
+        path("new/", CreateView.as_view(dataset=dataset), name="create"),
+        path("<int:pk>/edit/", EditView.as_view(dataset=dataset), name="edit"),
+    ]
+
+
+penalties = [*forms_of(PENALTY_FORM), *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView)]
+violations = [*forms_of(VIOLATION_FORM), *dataset_urls(VIOLATIONS, record=ViolationView)]
+review = [path("", ReviewView.as_view(), name="review")]
 
 urlpatterns = [
-    path(
-        "penalties/",
-        include((dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView), PENALTIES.namespace)),
-    ),
-    path("violations/", include((dataset_urls(VIOLATIONS, record=ViolationView), VIOLATIONS.namespace))),
-    path("review/", include(([path("", ReviewView.as_view(), name="review")], "inspections"))),
+    path("penalties/", include((penalties, PENALTIES.namespace))),
+    path("violations/", include((violations, VIOLATIONS.namespace))),
+    path("review/", include((review, "inspections"))),
 ]

@@ -9,12 +9,18 @@ from laborportal.penalties.ledger import Kind
 from tests.factories.employers import EmployerFactory
 
 
+class InspectionPenaltyEntryFactory(factory.django.DjangoModelFactory[InspectionPenaltyEntry]):
+    class Meta:
+        model = InspectionPenaltyEntry
+
+    kind = Kind.DECIDED
+
+
 class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenalty]):
     """A decided penalty with the first line of its ledger."""
 
     class Meta:
         model = InspectionPenalty
-        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"北市勞動字第112{n:06d}11號")
     employer: Any = factory.SubFactory(EmployerFactory)
@@ -25,17 +31,12 @@ class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenal
     act = "labour_standards"
     amount = 20_000
 
-    @factory.post_generation
-    def ledger(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
-        if create:
-            InspectionPenaltyEntryFactory.create(penalty=self, on=self.decided_on, amount=self.amount)
-
-
-class InspectionPenaltyEntryFactory(factory.django.DjangoModelFactory[InspectionPenaltyEntry]):
-    class Meta:
-        model = InspectionPenaltyEntry
-
-    kind = Kind.DECIDED
+    ledger: Any = factory.RelatedFactory(
+        InspectionPenaltyEntryFactory,
+        factory_related_name="penalty",
+        on=factory.SelfAttribute("penalty.decided_on"),
+        amount=factory.SelfAttribute("penalty.amount"),
+    )
 
 
 class ViolationFactory(factory.django.DjangoModelFactory[Violation]):

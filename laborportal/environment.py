@@ -1,7 +1,10 @@
 """Typed readers of environment variables: each one names the variable it refuses."""
 
 import os
+from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -34,3 +37,35 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, file: Path) -> str:
+    """What the variable says, else what *file* holds; raises ImproperlyConfigured when there is neither."""
+    value = text(name)
+    if value:
+        return value
+    if not file.exists():
+        raise ImproperlyConfigured(
+            f"{name} is not set, and there is no {file.name} file: run `make install`, or set it"
+        )
+    return file.read_text().strip()
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings for a database address; raises ImproperlyConfigured for anything but SQLite and PostgreSQL."""
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(text(name, default)))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # IMMEDIATE: a deferred transaction that reads and then writes fails at once, whatever the timeout.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    elif found["ENGINE"] == "django.db.backends.postgresql":
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+    else:
+        raise ImproperlyConfigured(f"{name} must begin with sqlite:// or postgres://")
+    return found

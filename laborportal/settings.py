@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import bootstrap_wrapper
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from laborportal import environment
@@ -15,12 +12,7 @@ from laborportal import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = environment.flag("DEBUG", False)
-SECRET_KEY = environment.text("SECRET_KEY")
-if not SECRET_KEY:
-    key_file = BASE_DIR / ".secret-key"
-    if not key_file.exists():
-        raise ImproperlyConfigured("SECRET_KEY is not set, and there is no .secret-key file: run `make run`, or set it")
-    SECRET_KEY = key_file.read_text().strip()
+SECRET_KEY = environment.secret("SECRET_KEY", BASE_DIR / ".secret-key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 SERVED_OVER_HTTPS = environment.flag("SERVED_OVER_HTTPS", False)
@@ -116,28 +108,7 @@ TEMPLATES = [
     }
 ]
 
-
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for *url*; raises ImproperlyConfigured when it is neither SQLite nor PostgreSQL."""
-    try:
-        found: dict[str, Any] = dict(dj_database_url.parse(url))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from error
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        # IMMEDIATE: a deferred transaction that reads and then writes fails at once, whatever the timeout.
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        }
-    elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
-    else:
-        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
-    return found
-
-
-DATABASES = {"default": database(environment.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'laborportal.sqlite3'}"))}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'laborportal.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import settings as property_settings
+from pytest_django import DjangoDbBlocker
 
 from laborportal.accounts.models import Role, User
 from laborportal.audit.recording import Act
@@ -19,9 +20,24 @@ OPERATING = ("employment_security", "labour_standards", "inspection_office", "la
 ClientFor = Callable[[User], Client]
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
     if report.failed:
         report.sections.append(("database", connection.vendor))
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A thread of the live server that waits for its browser keeps a connection, and PostgreSQL the database then."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -118,8 +118,10 @@ class RecordForm(forms.Form):
         if self.cleaned_data.get("version") != self.record.version:
             self.add_error(None, self._stale())
             # Saved once more, it is the version that the person has been told of.
-            self.data = self.data.copy()
-            self.data["version"] = str(self.record.version)
+            data: Any = self.data
+            data = data.copy()
+            data["version"] = str(self.record.version)
+            self.data = data
 
     def _stale(self) -> str:
         event = history_of(self.record).first()

@@ -16,14 +16,8 @@ LAST_YEAR = 999
 ASCII_FORMS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 ERA = r"(?:民國|中華民國)?\s*"
 DAY_FORMS = (
-    re.compile(
-        ERA
-        + r"(?P<year>[0-9]+)\s*(?P<mark>[-/.])\s*(?P<month>[0-9]{1,2})\s*(?P=mark)\s*(?P<day>[0-9]{1,2})"
-    ),
-    re.compile(
-        ERA
-        + r"(?P<year>[0-9]+)\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
-    ),
+    re.compile(ERA + r"(?P<year>[0-9]+)\s*(?P<mark>[-/.])\s*(?P<month>[0-9]{1,2})\s*(?P=mark)\s*(?P<day>[0-9]{1,2})"),
+    re.compile(ERA + r"(?P<year>[0-9]+)\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"),
     re.compile(r"(?P<year>[0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
 )
 MONTH_FORMS = (
@@ -61,9 +55,7 @@ def parse_date(text: str) -> date:
         return date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         raise DateError(
-            _(
-                "“{value}” does not exist in the calendar: check its month and day."
-            ).format(value=clean)
+            _("“{value}” does not exist in the calendar: check its month and day.").format(value=clean)
         ) from None
 
 
@@ -73,17 +65,11 @@ def parse_month(text: str) -> date:
     match = next(filter(None, (form.fullmatch(clean) for form in MONTH_FORMS)), None)
     if match is None:
         raise DateError(
-            _(
-                "“{value}” is not a month: write it like 112-03, 112/3 or 2023-03."
-            ).format(value=_cut(clean))
+            _("“{value}” is not a month: write it like 112-03, 112/3 or 2023-03.").format(value=_cut(clean))
         )
     year = _western_year(match["year"])
     if not 1 <= int(match["month"]) <= 12:
-        raise DateError(
-            _("“{value}” is not a month: the month must be 1 to 12.").format(
-                value=clean
-            )
-        )
+        raise DateError(_("“{value}” is not a month: the month must be 1 to 12.").format(value=clean))
     return date(year, int(match["month"]), 1)
 
 
@@ -91,11 +77,7 @@ def parse_year(text: str) -> int:
     """A ROC year, 1 to 999; raises DateError."""
     clean = ascii_forms(text)
     if not re.fullmatch(r"[0-9]{1,3}", clean) or int(clean) == 0:
-        raise DateError(
-            _("“{value}” is not a ROC year: write 112 for 2023.").format(
-                value=_cut(clean)
-            )
-        )
+        raise DateError(_("“{value}” is not a ROC year: write 112 for 2023.").format(value=_cut(clean)))
     return int(clean)
 
 
@@ -106,14 +88,14 @@ def _western_year(digits: str) -> int:
         return int(digits)
     if len(digits) < 3:
         raise DateError(
-            _(
-                "The year “{value}” is ambiguous: write a ROC year with three digits, such as 098 or 112."
-            ).format(value=digits)
+            _("The year “{value}” is ambiguous: write a ROC year with three digits, such as 098 or 112.").format(
+                value=digits
+            )
         )
     raise DateError(
-        _(
-            "“{value}” is not a year in use here: write a ROC year such as 112, or a Western year such as 2023."
-        ).format(value=_cut(digits))
+        _("“{value}” is not a year in use here: write a ROC year such as 112, or a Western year such as 2023.").format(
+            value=_cut(digits)
+        )
     )
 
 
@@ -123,12 +105,10 @@ def _refusal(clean: str) -> str:
             "“{value}” has eight digits, so one may be a slip: write 1120329, or 2023-03-29 with separators."
         ).format(value=clean)
     if re.fullmatch(r"[0-9]{6}", clean):
-        return _(
-            "“{value}” has six digits and is ambiguous: write the ROC year with three, such as 0980329."
-        ).format(value=clean)
-    return _(
-        "“{value}” is not a date: write it like 112/3/29, 1120329 or 2023-03-29."
-    ).format(value=_cut(clean))
+        return _("“{value}” has six digits and is ambiguous: write the ROC year with three, such as 0980329.").format(
+            value=clean
+        )
+    return _("“{value}” is not a date: write it like 112/3/29, 1120329 or 2023-03-29.").format(value=_cut(clean))
 
 
 def _cut(text: str) -> str:

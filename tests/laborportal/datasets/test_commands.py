@@ -103,8 +103,8 @@ def test_the_messages_follow_the_language_asked_for(file: Path) -> None:
 
 
 def test_an_export_is_the_list_behind_its_filter_and_reads_back_unchanged(tmp_path: Path) -> None:
-    EmployerFactory(name="=甲「𠮷」公司", sector="private")
-    EmployerFactory(name="乙公司", sector="public")
+    EmployerFactory.create(name="=甲「𠮷」公司", sector="private")
+    EmployerFactory.create(name="乙公司", sector="public")
     path = tmp_path / "out.csv"
     assert run("export_records", "employers", filter="sector=private", output=str(path))[0] == 0
     lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -118,7 +118,7 @@ def test_an_export_is_the_list_behind_its_filter_and_reads_back_unchanged(tmp_pa
 def test_an_export_with_a_filter_that_cannot_be_read_has_no_rows_and_names_it(
     wrong: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    EmployerFactory()
+    EmployerFactory.create()
     out = io.StringIO()
     with pytest.raises(CommandError, match=wrong.split("=")[0]) as refused:
         call_command("export_records", "employers", filter=wrong, stdout=out)
@@ -127,7 +127,7 @@ def test_an_export_with_a_filter_that_cannot_be_read_has_no_rows_and_names_it(
 
 
 def test_labels_in_chinese_head_the_columns_and_stand_for_codes() -> None:
-    EmployerFactory(sector="public")
+    EmployerFactory.create(sector="public")
     out = run("export_records", "employers", labels="zh")[1]
     header, row = out.splitlines()
     assert "統一編號" in header

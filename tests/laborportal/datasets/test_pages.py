@@ -184,10 +184,10 @@ def test_the_export_of_a_list_has_its_conditions_and_scope(
     officer: Client, activity: Activity, outsider: User, client_for: ClientFor
 ) -> None:
     ActivityFactory.create(held_on="2022-05-01")
-    lines = b"".join(officer.get(reverse("activities:export"), {"year": "112"})).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(officer.get(reverse("activities:export"), {"year": "112"})).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert activity.number in lines[1]
-    nobody = b"".join(client_for(outsider).get(reverse("activities:export"))).decode("utf-8-sig")  # type: ignore[arg-type]
+    nobody = b"".join(client_for(outsider).get(reverse("activities:export"))).decode("utf-8-sig")
     assert len(nobody.splitlines()) == 1
 
 

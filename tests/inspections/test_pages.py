@@ -8,12 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inspections.demo import penalties
+from inspections.citations import split_references
+from inspections.demo import DEMONSTRATION, penalties
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, InspectionPenaltyEntry, Violation
 from inspections.views import PER_PAGE
 from laborportal.accounts.models import Role, User
+from laborportal.accounts.policies import system_user
 from laborportal.audit.recording import Act
+from laborportal.datasets.demonstration import load_rows
+from laborportal.employers.demo import employers
 from laborportal.imports.engine import run_import
 from laborportal.penalties.ledger import Kind
 from tests.conftest import ClientFor
@@ -172,6 +176,18 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         page(client, address)
     return len(captured)
+
+
+def test_the_demonstration_loads_once_and_every_reference_of_it_is_read() -> None:
+    act = Act(system_user())
+    for name, rows in [("employers", employers), *DEMONSTRATION]:
+        assert load_rows(name, rows, act)
+        assert load_rows(name, rows, act) == 0
+    assert InspectionPenalty.objects.count() == 40
+    assert not Violation.objects.filter(unread=True).exists()
+    for found in InspectionPenalty.objects.all():
+        texts = [violation.text for violation in found.violations.order_by("position")]
+        assert texts == split_references(found.articles)
 
 
 def test_the_demonstration_keeps_clear_of_the_years_that_the_city_has_published() -> None:

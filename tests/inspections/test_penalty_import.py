@@ -172,6 +172,14 @@ def test_a_person_who_writes_the_article_settles_an_unread_reference(tmp_path: P
     assert (unread.article, unread.unread, unread.version) == ("24", False, 2)
 
 
+def test_an_article_that_is_no_number_stays_as_it_is_written(tmp_path: Path, act: Act) -> None:
+    InspectionPenaltyFactory.create(number="北市勞動字第11200000011號")
+    load(ViolationLoader, tmp_path, act, violation(article="附表一", paragraph="全部", statute="某某要點"))
+    found = Violation.objects.get()
+    assert (found.statute, found.article, found.paragraph) == ("某某要點", "附表一", "全部")
+    assert str(found) == "某某要點第附表一條"
+
+
 def test_an_unread_reference_survives_its_own_export(tmp_path: Path, act: Act) -> None:
     InspectionPenaltyFactory.create(number="北市勞動字第11200000011號")
     load(ViolationLoader, tmp_path, act, violation(statute="", article="", paragraph="", text="另詳說明"))

@@ -221,6 +221,11 @@ def test_a_file_that_is_no_such_list_is_refused_by_name(tmp_path: Path, act: Act
         imported(raw_file(tmp_path, f"{header}\n1,2,3,4,5\n"), act)
 
 
+def test_a_date_in_the_future_is_odd_but_stands(tmp_path: Path, act: Act) -> None:
+    result = imported(city_file(tmp_path, [decision(announced="2000101")]), act)
+    assert (result.counts.created, [problem.column for problem in result.warnings]) == (1, [CITY[0]])
+
+
 def test_a_row_with_more_cells_than_the_header_is_held(tmp_path: Path, act: Act) -> None:
     text = ",".join(CITY) + "\n" + ",".join(decision().values()) + ",多出來的\n"
     assert imported(raw_file(tmp_path, text), act).counts.held == 1

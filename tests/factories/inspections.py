@@ -21,6 +21,7 @@ class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenal
 
     class Meta:
         model = InspectionPenalty
+        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"北市勞動字第112{n:06d}11號")
     employer: Any = factory.SubFactory(EmployerFactory)

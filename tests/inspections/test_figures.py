@@ -40,7 +40,9 @@ def officer(staff: User, client_for: ClientFor) -> Client:
 @pytest.mark.usefixtures("officer")
 def test_a_figure_counts_by_the_day_of_the_decision(code: str, value: int, previous: int, members: int) -> None:
     figure = figures_of(112, [code]).counted[code]
-    assert (figure.value, figure.previous, figure.tally.members) == (value, previous, members)
+    assert figure.value == value
+    assert figure.previous == previous
+    assert figure.tally.members == members
 
 
 @pytest.mark.usefixtures("officer")

@@ -61,11 +61,11 @@ class Command(BaseCommand):
         if programs.stopping.is_set():
             return
         self.stdout.write(_("The site is ready: {address}").format(address=f"http://{host}:{port}/"))
-        if settings.DEMONSTRATION:
-            for name, password in existing_sign_ins():
-                self.stdout.write(
-                    _("  sign in as {name} with the password {password}").format(name=name, password=password)
-                )
+        sign_ins = existing_sign_ins() if settings.DEMONSTRATION else []
+        if sign_ins:
+            self.stdout.write(_("Sign-ins of the demonstration, each with its password:"))
+            for name, password in sign_ins:
+                self.stdout.write(f"  {name:<12}{password}")
         self.stdout.write(_("Ctrl-C ends it."))
         self.stdout.flush()
 

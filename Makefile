@@ -16,8 +16,8 @@ test: .venv/dev-stamp .secret-key
 
 # Brings both catalogues up to date after a change of strings; what is left untranslated is for a person.
 messages: .venv/dev-stamp .secret-key
-	@$(PYTHON) manage.py makemessages --verbosity 0 -l zh_Hant -l en --no-location --no-obsolete --ignore tests --ignore build
-	@msgen -o laborportal/locale/en/LC_MESSAGES/django.po laborportal/locale/en/LC_MESSAGES/django.po
+	@$(PYTHON) manage.py makemessages --verbosity 0 -l zh_Hant -l en --no-location --no-wrap --no-obsolete --ignore tests --ignore build
+	@msgen --no-wrap -o laborportal/locale/en/LC_MESSAGES/django.po laborportal/locale/en/LC_MESSAGES/django.po
 	@$(PYTHON) manage.py compilemessages --verbosity 0 --ignore .venv
 	@msgfmt --statistics -o /dev/null laborportal/locale/zh_Hant/LC_MESSAGES/django.po
 

@@ -1,3 +1,4 @@
+import socket
 import sys
 from io import StringIO
 
@@ -99,3 +100,17 @@ def test_nothing_else_ever_prints_a_password(monkeypatch: pytest.MonkeyPatch, se
     for name, _ in DEMO_SIGN_INS:
         UserFactory.create(username=name)
     assert not any(password in served(monkeypatch) for _, password in DEMO_SIGN_INS)
+
+
+def test_a_taken_port_is_refused_before_anything_is_started() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert processes.answers("127.0.0.1", port)
+        with pytest.raises(CommandError, match=str(port)):
+            call_command("serve", port=port, stderr=StringIO())
+    assert not processes.answers("127.0.0.1", port)
+
+
+def test_the_server_listens_where_it_is_told_and_the_worker_takes_every_queue() -> None:
+    assert "127.0.0.1:8123" in serve.web_server("127.0.0.1", 8123, 3)
+    assert "*" in serve.background_worker()

@@ -98,7 +98,7 @@ def _counted(dataset: Dataset, definitions: Sequence[Definition], years: Sequenc
                 refused[year, definition.code] = Tally(None, note=str(error))
     measured = measure_all(dataset, requests, within=_bounds(dataset, definitions, years))
     counted = {
-        (year, definition.code): _tallied(definition, measured, year)
+        (year, definition.code): _tallied(dataset, definition, measured, year)
         for definition in definitions
         for year in years
         if (year, definition.code) not in refused
@@ -126,18 +126,25 @@ def _bounds(dataset: Dataset, definitions: Sequence[Definition], years: Sequence
     return None
 
 
-def _tallied(definition: Definition, measured: Mapping[str, Measured], year: int) -> Tally:
+def _tallied(dataset: Dataset, definition: Definition, measured: Mapping[str, Measured], year: int) -> Tally:
     found = measured[f"{year}/{definition.code}"]
     recorded = measured[f"{year}/"].members > 0
     if definition.needs_record and not recorded:
         return Tally(None, found.members, _("There is no record of year {year}.").format(year=year))
     exact = None if found.value is None else Fraction(found.value)
     note = found.note
-    if definition.measure.startswith("sum:") and found.known < found.members:
+    if _says_how_many_are_known(dataset, read_measure(definition.measure), found):
         note = _("{known} of {members} amounts are known.").format(
             known=f"{found.known:,}", members=f"{found.members:,}"
         )
     return Tally(exact, found.members, note, recorded=recorded)
+
+
+def _says_how_many_are_known(dataset: Dataset, measure: Measure, found: Measured) -> bool:
+    """A sum that leaves blanks out says so; one of a column whose blanks are untold amounts always says it."""
+    if measure.kind != "sum" or not found.members:
+        return False
+    return found.known < found.members or dataset.column[measure.subject].unknown_when_blank
 
 
 def computed(definition: Definition, book: Book, found: Tallies, year: int) -> Tally:

@@ -56,7 +56,8 @@ class Column:
     """*field* is the attribute path on the record, *lookup* the ORM path; both default to *name*.
 
     *attribute* is false where the value is no plain attribute of the record (a reference, children): its loader
-    writes it. *blank* is what an empty cell means. *derived* columns are exported and ignored on import.
+    writes it. *blank* is what an empty cell means, *unknown_when_blank* that there is a value which nobody told.
+    *derived* columns are exported and ignored on import.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     sortable: bool = True
     shown: bool = True
     attribute: bool = True
+    unknown_when_blank: bool = False
     blank: Any = None
 
     def __post_init__(self) -> None:

@@ -4,10 +4,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from inspections.imports.columns import INSPECTION, PENALTY_COLUMNS, VIOLATION_COLUMNS
-from inspections.imports.loaders import PenaltyLoader, ViolationLoader
+from inspections.imports.columns import (
+    INSPECTION,
+    INSPECTION_CONDITION,
+    PENALTY_COLUMNS,
+    STATE,
+    VIOLATION_COLUMNS,
+)
+from inspections.imports.loaders import PenaltyFormLoader, PenaltyLoader, ViolationFormLoader, ViolationLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
+from inspections.policies import may_change, may_change_violation, may_decide
+from inspections.transitions import PENALTY_PROCESS
 from laborportal.annualreport import units
 from laborportal.datasets.declaration import Dataset, Total
 from laborportal.datasets.registry import register
@@ -37,14 +45,16 @@ PENALTIES = register(
         year="decided_on",
         year_lookup="decided_on",
         namespace="penalties",
-        conditions=(employer_condition(),),
+        conditions=(employer_condition(), INSPECTION_CONDITION),
         search=("number_key", "employer__name_text", "employer__ubn", "articles_key", "remark_key"),
         totals=(Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),),
         order=("-decided_on", "-number", "-pk"),
-        related=("employer", "unit"),
+        related=("employer", "unit", "officer"),
+        may_change=may_change,
+        may_void=may_decide,
         title=_penalty_title,
         carried=("decided_on", "announced_on", "act"),
-        marks={"appeal": {Appeal.PENDING: "review", Appeal.REVOKED: "void"}},
+        marks={"appeal": {Appeal.PENDING: "review", Appeal.REVOKED: "void"}, "state": PENALTY_PROCESS.marks},
     )
 )
 
@@ -61,18 +71,34 @@ VIOLATIONS = register(
         year="decided_on",
         year_lookup="penalty__decided_on",
         namespace="violations",
-        conditions=(employer_condition("penalty__employer"),),
+        conditions=(employer_condition("penalty__employer"), INSPECTION_CONDITION),
         search=("penalty__number_key", "penalty__employer__name_text", "text_key", "description_key"),
         order=("-penalty__decided_on", "-penalty__number", "position", "-pk"),
         related=("penalty__employer", "penalty__unit"),
+        may_change=may_change_violation,
         title=_violation_title,
         carried=("penalty", "employer"),
         lead="penalty",
     )
 )
 
+# What does not count yet has a list of its own, which says how far each is.
+UNDECIDED = replace(
+    PENALTIES,
+    label=_("Penalties that wait for a confirmation"),
+    columns=tuple(replace(column, shown=True) if column is STATE else column for column in PENALTY_COLUMNS),
+)
+
 # No inspection is on file that a form could name.
-PENALTY_FORM = replace(PENALTIES, columns=tuple(column for column in PENALTY_COLUMNS if column is not INSPECTION))
-VIOLATION_FORM = replace(VIOLATIONS, columns=tuple(column for column in VIOLATION_COLUMNS if column is not INSPECTION))
+PENALTY_FORM = replace(
+    PENALTIES,
+    loader=PenaltyFormLoader,
+    columns=tuple(column for column in PENALTY_COLUMNS if column is not INSPECTION),
+)
+VIOLATION_FORM = replace(
+    VIOLATIONS,
+    loader=ViolationFormLoader,
+    columns=tuple(column for column in VIOLATION_COLUMNS if column is not INSPECTION),
+)
 
 register_format(TaipeiViolationList)

@@ -14,6 +14,7 @@ from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.penalties.models import LedgerEntry, Penalty
+from laborportal.penalties.states import State
 
 LETTER_LENGTH = 2000
 """The longest cell of a list; the longest published one has 470 characters."""
@@ -85,8 +86,11 @@ TEXTS = {
 class ViolationQuerySet(models.QuerySet["Violation"]):
     """A violation stands and falls with its penalty."""
 
-    def standing(self) -> Self:
+    def on_file(self) -> Self:
         return self.filter(voided_at__isnull=True, penalty__voided_at__isnull=True)
+
+    def standing(self) -> Self:
+        return self.on_file().filter(penalty__state=State.DECIDED)
 
     def visible_to(self, user: Person) -> Self:
         return self if sees_everything(user) else self.filter(penalty__unit__in=units_of(user))

@@ -1,6 +1,10 @@
+from typing import Any
+
 from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS
-from laborportal.accounts.models import Unit, User
-from laborportal.accounts.policies import sees_everything, units_of
+from laborportal.accounts.models import Role, Unit, User
+from laborportal.accounts.policies import has_role, may_write, sees_everything, units_of
+from laborportal.penalties.states import OPEN_TO_CHANGES, State
+from laborportal.workflow.models import Stateful
 
 
 def may_review(user: User) -> bool:
@@ -9,3 +13,21 @@ def may_review(user: User) -> bool:
         return True
     deciding = Unit.objects.filter(code__in=(INSPECTION_OFFICE, LABOUR_CONDITIONS), pk__in=units_of(user))
     return deciding.exists()
+
+
+def may_change(user: User, penalty: Stateful) -> bool:
+    """Read-only while in review; a decided one has to be reopened first."""
+    return penalty.state in OPEN_TO_CHANGES and may_write(user, penalty.unit_id)
+
+
+def may_submit(user: User, penalty: Stateful) -> bool:
+    return has_role(user, Role.STAFF, unit_id=penalty.unit_id)
+
+
+def may_decide(user: User, penalty: Stateful) -> bool:
+    return has_role(user, Role.SUPERVISOR, unit_id=penalty.unit_id)
+
+
+def may_change_violation(user: User, violation: Any) -> bool:
+    """What a supervisor is asked to confirm stays as it is; corrections of a breach are noted after the decision."""
+    return violation.penalty.state != State.IN_REVIEW and may_write(user, violation.unit_id)

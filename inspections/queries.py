@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from inspections.models import Violation
+from inspections.models import InspectionPenalty, Violation
 from laborportal.accounts.models import User
 from laborportal.imports.models import HeldRow
 
@@ -12,6 +12,11 @@ OFFICIAL_LISTS = ("taipei_violation_list",)
 def held_rows() -> QuerySet[HeldRow]:
     waiting = HeldRow.objects.filter(dataset__in=OFFICIAL_LISTS, outcome=HeldRow.Outcome.OPEN)
     return waiting.select_related("run").order_by("-run", "row", "pk")
+
+
+def undecided_penalties(user: User) -> QuerySet[InspectionPenalty]:
+    found: QuerySet[InspectionPenalty] = InspectionPenalty.objects.undecided().visible_to(user)
+    return found
 
 
 def unread_references(user: User) -> QuerySet[Violation]:

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, include, path
 
-from inspections.datasets import PENALTIES, PENALTY_FORM, VIOLATION_FORM, VIOLATIONS
-from inspections.views import PenaltyListView, PenaltyView, ReviewView, ViolationView
+from inspections.datasets import PENALTIES, PENALTY_FORM, UNDECIDED, VIOLATION_FORM, VIOLATIONS
+from inspections.views import PenaltyListView, PenaltyView, ReviewView, UndecidedListView, ViolationView
+from laborportal.cases.views import case_urls
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.views import CreateView, EditView, dataset_urls
 
@@ -16,7 +17,12 @@ def forms_of(dataset: Dataset) -> list[URLPattern]:
     ]
 
 
-penalties = [*forms_of(PENALTY_FORM), *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView)]
+penalties = [
+    *forms_of(PENALTY_FORM),
+    path("undecided/", UndecidedListView.as_view(dataset=UNDECIDED), name="undecided"),
+    *case_urls(PENALTIES),
+    *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView),
+]
 violations = [*forms_of(VIOLATION_FORM), *dataset_urls(VIOLATIONS, record=ViolationView)]
 review = [path("", ReviewView.as_view(), name="review")]
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.citations import ITEM_LENGTH
@@ -12,8 +13,10 @@ from inspections.states import Law
 from inspections.statutes import canonical
 from laborportal.employers.columns import employer_columns
 from laborportal.exports.columns import CodeColumn, Column, DateColumn, IntegerColumn, TextColumn
+from laborportal.listing.conditions import Condition
 from laborportal.penalties.ledger import Appeal
 from laborportal.penalties.models import NUMBER_LENGTH
+from laborportal.penalties.states import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +49,14 @@ INSPECTION = TextColumn(
     field="inspection_number",
     max_length=NUMBER_LENGTH,
     attribute=False,
-    filterable=False,
     sortable=False,
     shown=False,
     help=_("The number of the inspection that it came from."),
 )
+INSPECTION_CONDITION = Condition(
+    name=INSPECTION.name, label=INSPECTION.label, kind="text", where=lambda number: Q(pk__in=())
+)
+STATE = CodeColumn(name="state", label=_("State"), derived=True, choices=State.choices, shown=False)
 
 PENALTY_COLUMNS: tuple[Column, ...] = (
     TextColumn(
@@ -88,6 +94,7 @@ PENALTY_COLUMNS: tuple[Column, ...] = (
         minimum=1,
         example="20000",
         help=_("Blank means that the amount is not published."),
+        unknown_when_blank=True,
     ),
     TextColumn(
         name="remark",
@@ -108,6 +115,7 @@ PENALTY_COLUMNS: tuple[Column, ...] = (
         normalised_lookup="campaign_key",
         shown=False,
     ),
+    STATE,
 )
 
 _UBN, _EMPLOYER = employer_columns(required=False)

@@ -16,15 +16,24 @@ from inspections.states import unit_of_act
 from laborportal.accounts.models import Unit
 from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
-from laborportal.imports.loading import Loader, register_loader
+from laborportal.imports.loading import Loader, Update, register_loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.penalties import posting
 from laborportal.penalties.ledger import Standing
+from laborportal.penalties.states import State
+from laborportal.workflow.settling import settled
+from laborportal.workflow.waiting import wait_anew
+
+WAITS_BY = frozenset({"state", "act"})
+"""Columns that decide for whom a penalty waits."""
 
 
 class PenaltyLoader(Loader[InspectionPenalty]):
-    """The ledger keeps the amount and the state of the appeal, so both are written like children."""
+    """Penalties of a file, which were decided elsewhere: they count at once.
+
+    The ledger keeps the amount and the state of the appeal, so both are written like children.
+    """
 
     model = InspectionPenalty
     columns = PENALTY_COLUMNS
@@ -48,7 +57,11 @@ class PenaltyLoader(Loader[InspectionPenalty]):
 
     def defaults(self, row: Row) -> dict[str, Any]:
         wanted = Standing(row.get("amount"), read_remark(row.get("remark") or "").appeal)
-        return {**self._unit(row.get("act")), **posting.opened(wanted, row.get("decided_on"))}
+        return {
+            **settled(State.DECIDED),
+            **self._unit(row.get("act")),
+            **posting.opened(wanted, row.get("decided_on")),
+        }
 
     def _unit(self, act: str) -> dict[str, Any]:
         return {"unit": self.units[unit_of_act(act)]}
@@ -56,10 +69,25 @@ class PenaltyLoader(Loader[InspectionPenalty]):
     def child_state(self, record: InspectionPenalty) -> dict[str, Any]:
         return {"amount": record.amount, "inspection": ""}
 
+    def changes(self, row: Row, record: InspectionPenalty) -> dict[str, Change]:
+        return super().changes(row, record) | self.decision(record)
+
+    def decision(self, record: InspectionPenalty) -> dict[str, Change]:
+        """A letter that comes in by a file stands, whatever the draft was waiting for."""
+        return {} if record.state == State.DECIDED else {"state": (record.state, State.DECIDED)}
+
     def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
         created = super().create(rows, act)
         posting.open_ledgers(created, act)
         return created
+
+    def update(self, updates: Sequence[Update[InspectionPenalty]], act: Act) -> None:
+        super().update(updates, act)
+        wait_anew([record for record, _row, found in updates if WAITS_BY & found.keys()])
+
+    def restore(self, undone: Sequence[tuple[InspectionPenalty, Mapping[str, Change]]], act: Act) -> None:
+        super().restore(undone, act)
+        wait_anew([record for record, changes in undone if WAITS_BY & changes.keys()])
 
     def save_children(self, writes: Sequence[tuple[InspectionPenalty, Mapping[str, Any]]], act: Act) -> None:
         posting.correct(
@@ -72,10 +100,33 @@ class PenaltyLoader(Loader[InspectionPenalty]):
         )
 
     def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
-        return super().changed_attributes(row, found) | (self._unit(row.values["act"]) if "act" in found else {})
+        return super().changed_attributes(row, found) | self._led_to(found, after=True)
 
     def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
-        return super().attributes_before(changes) | (self._unit(changes["act"][0]) if "act" in changes else {})
+        return super().attributes_before(changes) | self._led_to(changes, after=False)
+
+    def _led_to(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
+        """What no column writes: the unit goes by the act, and the state by where the row came from."""
+        unit = self._unit(changes["act"][after]) if "act" in changes else {}
+        return unit | (settled(changes["state"][after]) if "state" in changes else {})
+
+
+class PenaltyFormLoader(PenaltyLoader):
+    """The form: what is entered is a draft of the person, until somebody else has confirmed it."""
+
+    officer_id: int | None = None
+
+    def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
+        self.officer_id = act.actor.pk
+        created = super().create(rows, act)
+        wait_anew(created)
+        return created
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}
+
+    def decision(self, record: InspectionPenalty) -> dict[str, Change]:
+        return {}
 
 
 class ViolationLoader(Loader[Violation]):
@@ -101,6 +152,14 @@ class ViolationLoader(Loader[Violation]):
     def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
         """A person who writes what a reference means has read it."""
         return super().changed_attributes(row, found) | self.defaults(row)
+
+
+class ViolationFormLoader(ViolationLoader):
+    def check(self, row: Row) -> None:
+        super().check(row)
+        penalty = row.links.get("penalty")
+        if penalty is not None and penalty.state == State.IN_REVIEW:
+            row.error("penalty", _("This penalty waits for its confirmation: enter the violation when it is decided."))
 
 
 def refuse_inspection(row: Row) -> None:

@@ -36,7 +36,7 @@ class PenaltyReference:
         if not wanted:
             return
         aliases = Prefetch("employer__aliases", queryset=EmployerAlias.objects.standing())
-        found = InspectionPenalty.objects.standing().filter(number_key__in=wanted).select_related("employer", "unit")
+        found = InspectionPenalty.objects.on_file().filter(number_key__in=wanted).select_related("employer", "unit")
         by_number: defaultdict[str, list[InspectionPenalty]] = defaultdict(list)
         for penalty in found.prefetch_related(aliases).order_by("pk"):
             by_number[penalty.number_key].append(penalty)

@@ -63,7 +63,7 @@ class LetterReference(EmployerReference):
     def _on_file(self, rows: Sequence[Row]) -> dict[str, list[InspectionPenalty]]:
         numbers = {normalise(number) for row in rows if (number := row.values.get("number"))}
         found: dict[str, list[InspectionPenalty]] = {}
-        for penalty in InspectionPenalty.objects.standing().filter(number_key__in=numbers).select_related("employer"):
+        for penalty in InspectionPenalty.objects.on_file().filter(number_key__in=numbers).select_related("employer"):
             found.setdefault(penalty.number_key, []).append(penalty)
         return found
 

@@ -18,12 +18,13 @@ from laborportal.imports.loading import Loader
 from laborportal.listing.conditions import Condition, gather_conditions, year_condition
 from laborportal.listing.reading import Parameters, Reading, read_parameters
 from laborportal.listing.tables import Marks
+from laborportal.workflow.voiding import on_file
 
 Text = Any  # a str or a lazy translation of one
 
 
 class Scoped(Protocol):
-    """The queryset of a record type: `standing()` leaves out what was voided, `visible_to()` what others own."""
+    """The queryset of a record type: `standing()` leaves out what does not count, `visible_to()` what others own."""
 
     def standing(self) -> Any: ...
     def visible_to(self, user: User) -> Any: ...
@@ -126,12 +127,17 @@ class Dataset:
         return queryset
 
     def records(self) -> QuerySet[Any]:
-        """Those that count: every record that stands, whoever asks."""
+        """Those that count, whoever asks."""
         found: QuerySet[Any] = self._manager().standing()
         return found
 
     def visible_to(self, user: User) -> QuerySet[Any]:
         found: QuerySet[Any] = self._manager().standing().visible_to(user)
+        return found
+
+    def opened_by(self, user: User) -> QuerySet[Any]:
+        """The records whose page *user* may open: those visible, and those that do not count yet."""
+        found: QuerySet[Any] = on_file(self.model).visible_to(user)  # type: ignore[attr-defined]
         return found
 
     def read(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -47,7 +47,7 @@ class DatasetView(View):
 
     def record(self) -> Any:
         dataset = self.dataset
-        return get_object_or_404(dataset.read(dataset.visible_to(self.user)), pk=self.kwargs["pk"])
+        return get_object_or_404(dataset.read(dataset.opened_by(self.user)), pk=self.kwargs["pk"])
 
     def render(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         return TemplateResponse(self.request, template, {"dataset": self.dataset, **context}, status=status)
@@ -84,8 +84,12 @@ class RecordView(DatasetView):
         reading = self.dataset.read_filter(self.request.GET)
         if not reading.ok:
             return None
-        listed = self.dataset.visible_to(self.user).filter(reading.q)
+        listed = self.listed_with(record).filter(reading.q)
         return neighbours(listed, reading.order or self.dataset.order, record)
+
+    def listed_with(self, record: Any) -> QuerySet[Any]:
+        """The list in which *record* stands."""
+        return self.dataset.visible_to(self.user)
 
 
 class FormView(DatasetView):

@@ -12,6 +12,7 @@ from laborportal.exports.columns import CellError, Column, TextColumn, refuse_in
 from laborportal.exports.normalise import normalise
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, link_identity
+from laborportal.workflow.voiding import on_file
 
 M = TypeVar("M", bound=Tracked)
 Identity = tuple[Hashable, ...]
@@ -96,9 +97,7 @@ class Loader(Generic[M]):
 
     def queryset(self) -> "QuerySet[M]":
         """The records that a key can mean."""
-        manager: Any = self.model._default_manager
-        found: QuerySet[M] = manager.standing().select_related(*self.related).prefetch_related(*self.children)
-        return found
+        return on_file(self.model).select_related(*self.related).prefetch_related(*self.children)
 
     # Reading
 

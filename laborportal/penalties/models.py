@@ -6,39 +6,45 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.models import Unit
 from laborportal.accounts.policies import Person, sees_everything, units_of
-from laborportal.audit.models import AppendOnlyError, Tracked
+from laborportal.audit.models import AppendOnlyError
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.penalties.ledger import Appeal, Kind, Standing
+from laborportal.penalties.states import State
+from laborportal.workflow.models import Stateful
 
 NUMBER_LENGTH = 60
 
 
 class PenaltyQuerySet(models.QuerySet[Any]):
-    def standing(self) -> Self:
+    def on_file(self) -> Self:
         return self.filter(voided_at__isnull=True)
+
+    def standing(self) -> Self:
+        """One that waits for its confirmation counts nowhere."""
+        return self.on_file().filter(state=State.DECIDED)
+
+    def undecided(self) -> Self:
+        return self.on_file().exclude(state=State.DECIDED)
 
     def visible_to(self, user: Person) -> Self:
         return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
-class Penalty(Tracked):
+class Penalty(Stateful):
     """`amount`, `appeal` and `paid_on` repeat what the ledger folds to; `penalties.posting` alone writes them."""
 
+    state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     number = models.CharField(_("Letter number"), max_length=NUMBER_LENGTH)
     # What matching, filters and the natural key compare.
     number_key = models.CharField(max_length=2 * NUMBER_LENGTH, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name=_("Employer"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Unit"), editable=False)
     decided_on = models.DateField(_("Decided on"), db_index=True)
     announced_on = models.DateField(_("Announced on"), null=True, blank=True)
     amount = models.PositiveIntegerField(_("Amount"), null=True, editable=False)
     appeal = models.CharField(_("Appeal"), max_length=10, choices=Appeal, default=Appeal.NONE, editable=False)
     paid_on = models.DateField(_("Paid on"), null=True, editable=False)
-    voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
-    void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
     objects = PenaltyQuerySet.as_manager()
 
@@ -56,6 +62,11 @@ class Penalty(Tracked):
                 condition=Q(appeal__in=Appeal.values),
                 name="%(class)s_appeal_known",
                 violation_error_message=_("The state of the appeal is not one of those in use."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values),
+                name="%(class)s_state_known",
+                violation_error_message=_("The state of the penalty is not one of those in use."),
             ),
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from laborportal.audit.models import Tracked
@@ -13,6 +13,16 @@ from laborportal.audit.recording import Act, Entry, record_many
 from laborportal.workflow.models import Waiting
 
 BATCH = 500
+
+
+def on_file(model: type[Tracked]) -> QuerySet[Any]:
+    """What can be opened and written: all but the voided, also what does not count yet.
+
+    A model of which some do not count yet says so with `on_file()` on its queryset, beside `standing()`.
+    """
+    manager: Any = model._default_manager
+    found: QuerySet[Any] = manager.on_file() if hasattr(manager, "on_file") else manager.standing()
+    return found
 
 
 def void(record: Tracked, act: Act) -> None:

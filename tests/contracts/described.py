@@ -15,6 +15,7 @@ from laborportal.audit.recording import Act
 from laborportal.datasets import registry
 from laborportal.datasets.declaration import Dataset
 from laborportal.imports.engine import Result, run_import
+from laborportal.workflow.voiding import on_file
 from tests.conftest import ClientFor
 
 Cells = Mapping[str, str]
@@ -91,14 +92,18 @@ class Described:
         return run_import(loader, path, Act(system_user()), dataset=self.name, **options)
 
     def records(self) -> list[Any]:
-        """What stands, in the order in which it was made."""
+        """What counts, in the order in which it was made."""
         return list(self.dataset.read(self.dataset.records()).order_by("pk"))
+
+    def on_file(self) -> list[Any]:
+        """What counts and what does not yet: a form may make a record that waits for a second person."""
+        return list(self.dataset.read(on_file(self.dataset.model)).order_by("pk"))
 
     def states(self) -> list[dict[str, str]]:
         """Every record as a file would hold it."""
         return [
             {column.name: column.dump(column.value_of(record)) for column in self.dataset.inputs}
-            for record in self.records()
+            for record in self.on_file()
         ]
 
     def loaded(self) -> list[Any]:

@@ -12,7 +12,7 @@ class FormContract(Described):
     def test_what_is_typed_becomes_a_record_and_its_page_is_shown(self) -> None:
         answer = self.entered(self.officer, self.typed)
         assert answer.status_code == 302, answer.context["form"].errors
-        (record,) = self.records()
+        (record,) = self.on_file()
         assert answer.url == self.dataset.record_url(record)
         assert self.officer.get(answer.url).status_code == 200
 
@@ -25,7 +25,7 @@ class FormContract(Described):
             assert defect.column in form.errors, (defect, form.errors)
             assert f'href="#id_{defect.column}"' in html, defect
             assert all(self._kept(form, name, text) and escape(text) in html for name, text in typed.items()), defect
-        assert self.records() == []
+        assert self.on_file() == []
 
     def _kept(self, form: Any, name: str, text: str) -> bool:
         value = form[name].value()
@@ -46,11 +46,11 @@ class FormContract(Described):
 
     def test_a_second_record_with_the_same_key_leads_to_the_first(self) -> None:
         self.entered(self.officer, self.typed)
-        (record,) = self.records()
+        (record,) = self.on_file()
         answer = self.entered(self.officer, self.typed)
         assert answer.status_code == 200
         assert f'href="{self.dataset.record_url(record)}"' in answer.content.decode()
-        assert len(self.records()) == 1
+        assert len(self.on_file()) == 1
 
     def test_a_form_that_somebody_overtook_writes_nothing_and_keeps_what_was_typed(self) -> None:
         record = self._made()
@@ -75,12 +75,12 @@ class FormContract(Described):
         answer = self.officer.post(self.url("edit", record), self._filled(record))
         assert answer.status_code == 302, answer.context["form"].errors
         assert history_of(record).count() == events
-        assert self.records()[0].version == record.version
+        assert self.on_file()[0].version == record.version
 
     def _made(self) -> Any:
         answer = self.entered(self.officer, self.typed)
         assert answer.status_code == 302, answer.context["form"].errors
-        return self.records()[0]
+        return self.on_file()[0]
 
     def _filled(self, record: Any) -> dict[str, Any]:
         """What the form of *record* holds when it is opened; what is odd is confirmed."""

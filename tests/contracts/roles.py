@@ -59,4 +59,4 @@ class ScopeContract(Described):
     def test_another_unit_cannot_enter_a_record_of_this_one(self, outsider: User, client_for: ClientFor) -> None:
         answer = self.entered(client_for(outsider), self.typed)
         assert answer.status_code in (200, 403)
-        assert self.records() == []
+        assert self.on_file() == []

@@ -4,8 +4,12 @@ from typing import Any
 import factory
 
 from inspections.models import InspectionPenalty, InspectionPenaltyEntry, Violation
-from laborportal.accounts.models import Unit
+from inspections.transitions import SUBMIT
+from laborportal.accounts.models import Unit, User
+from laborportal.audit.recording import Act
 from laborportal.penalties.ledger import Kind
+from laborportal.penalties.states import State
+from laborportal.workflow.performing import perform
 from tests.factories.employers import EmployerFactory
 
 
@@ -31,6 +35,7 @@ class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenal
     articles = "勞動基準法第24條第1項"
     act = "labour_standards"
     amount = 20_000
+    state = State.DECIDED
 
     ledger: Any = factory.RelatedFactory(
         InspectionPenaltyEntryFactory,
@@ -38,6 +43,18 @@ class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenal
         on=factory.SelfAttribute("penalty.decided_on"),
         amount=factory.SelfAttribute("penalty.amount"),
     )
+
+
+def draft(officer: User, **fields: Any) -> InspectionPenalty:
+    """As *officer* has entered it."""
+    made: InspectionPenalty = InspectionPenaltyFactory.create(state=State.DRAFT, officer=officer, **fields)
+    return made
+
+
+def in_review(officer: User, *, submitted_by: User | None = None, **fields: Any) -> InspectionPenalty:
+    """Submitted by *officer*, or by whoever is named."""
+    made = draft(officer, **fields)
+    return perform(made, SUBMIT, act=Act(submitted_by or officer), seen_state=made.state, seen_version=made.version)
 
 
 class ViolationFactory(factory.django.DjangoModelFactory[Violation]):

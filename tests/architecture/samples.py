@@ -7,6 +7,7 @@ from laborportal.accounts.models import Role, User
 from laborportal.annualreport.models import Objective
 from laborportal.annualreport.writing import create, open_year
 from laborportal.audit.recording import Act
+from tests.factories import inspections
 from tests.factories.accounts import MembershipFactory, UserFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.certifications import application, in_review, proposed
@@ -33,11 +34,15 @@ def sent_by_staff(people: People) -> Any:
     return in_review(people["staff"])
 
 
-def sent_by_the_supervisor(people: People) -> Any:
+def supervising_officer(people: People, code: str) -> User:
     """Who is also case officer of the unit, as in a small unit somebody may be."""
     supervisor = User.objects.get(pk=people["supervisor"].pk)
-    MembershipFactory.create(user=supervisor, unit=unit("employment_security"), role=Role.STAFF)
-    return in_review(people["staff"], submitted_by=supervisor)
+    MembershipFactory.create(user=supervisor, unit=unit(code), role=Role.STAFF)
+    return supervisor
+
+
+def sent_by_the_supervisor(people: People) -> Any:
+    return in_review(people["staff"], submitted_by=supervising_officer(people, "employment_security"))
 
 
 def decided(people: People) -> Any:
@@ -46,6 +51,22 @@ def decided(people: People) -> Any:
 
 def penalty(people: People) -> Any:
     return InspectionPenaltyFactory.create(unit=unit("inspection_office"))
+
+
+def penalty_draft(people: People) -> Any:
+    return inspections.draft(people["staff"])
+
+
+def penalty_sent_by_staff(people: People) -> Any:
+    return inspections.in_review(people["staff"])
+
+
+def penalty_sent_by_the_supervisor(people: People) -> Any:
+    return inspections.in_review(people["staff"], submitted_by=supervising_officer(people, "labour_conditions"))
+
+
+def violation_in_review(people: People) -> Any:
+    return ViolationFactory.create(penalty=penalty_sent_by_staff(people))
 
 
 def violation(people: People) -> Any:
@@ -107,11 +128,24 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("activities:edit", ""): activity,
     ("activities:void", ""): activity,
     ("activities:series_edit", ""): pk_of(lambda people: SeriesFactory.create()),
-    ("penalties:record", ""): pk_of(penalty),
-    ("penalties:edit", ""): pk_of(penalty),
-    ("penalties:void", ""): pk_of(penalty),
+    ("penalties:record", "decided"): pk_of(penalty),
+    ("penalties:record", "a draft"): pk_of(penalty_draft),
+    ("penalties:edit", "a draft"): pk_of(penalty_draft),
+    ("penalties:edit", "in review"): pk_of(penalty_sent_by_staff),
+    ("penalties:edit", "decided"): pk_of(penalty),
+    ("penalties:void", "decided"): pk_of(penalty),
+    ("penalties:void", "a draft"): pk_of(penalty_draft),
+    ("penalties:step", "submit a draft"): step("submit", penalty_draft),
+    ("penalties:step", "confirm, sent by staff"): step("confirm", penalty_sent_by_staff),
+    ("penalties:step", "confirm, an own case"): step("confirm", penalty_sent_by_the_supervisor),
+    ("penalties:step", "return, sent by staff"): step("return", penalty_sent_by_staff),
+    ("penalties:step", "return, an own case"): step("return", penalty_sent_by_the_supervisor),
+    ("penalties:step", "reopen, decided"): step("reopen", penalty),
+    ("penalties:step", "confirm, already decided"): step("confirm", penalty),
+    ("penalties:step", "a step that does not exist"): step("embellish", penalty_draft),
     ("violations:record", ""): pk_of(violation),
-    ("violations:edit", ""): pk_of(violation),
+    ("violations:edit", "its penalty decided"): pk_of(violation),
+    ("violations:edit", "its penalty in review"): pk_of(violation_in_review),
     ("violations:void", ""): pk_of(violation),
     ("annualreport:report", ""): report,
     ("annualreport:figure", ""): figure,

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from inspections.citations import split_references
 from inspections.demo import DEMONSTRATION, penalties
+from inspections.imports.loaders import PenaltyLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, InspectionPenaltyEntry, Violation
 from inspections.views import PER_PAGE
@@ -23,7 +24,7 @@ from laborportal.penalties.ledger import Kind
 from tests.conftest import ClientFor
 from tests.factories.accounts import person, unit
 from tests.factories.inspections import InspectionPenaltyEntryFactory, InspectionPenaltyFactory, ViolationFactory
-from tests.inspections.rows import ODD_ROWS, city_file, penalty
+from tests.inspections.rows import ODD_ROWS, city_file, load, penalty
 
 pytestmark = pytest.mark.django_db
 LIST, REVIEW = reverse("penalties:list"), reverse("inspections:review")
@@ -105,9 +106,16 @@ def test_an_officer_enters_a_penalty_and_its_violation(officer: Client) -> None:
         "sort=-amount",
     ],
 )
-def test_a_penalty_is_found_by_its_columns(officer: Client, query: str) -> None:
-    officer.post(reverse("penalties:create"), penalty())
-    assert "北市勞動字第11200000011號" in page(officer, f"{LIST}?{query}")
+def test_a_penalty_is_found_by_its_columns(officer: Client, tmp_path: Path, act: Act, query: str) -> None:
+    load(PenaltyLoader, tmp_path, act, penalty())
+    assert InspectionPenalty.objects.get().get_absolute_url() in page(officer, f"{LIST}?{query}")
+
+
+@pytest.mark.parametrize("address", [LIST, reverse("violations:list")])
+def test_no_record_comes_from_an_inspection_while_none_is_on_file(officer: Client, address: str) -> None:
+    ViolationFactory.create()
+    found = officer.get(f"{address}?inspection=I1&year=112").context["page"]
+    assert (found.ok, found.count) == (True, 0)
 
 
 @pytest.mark.parametrize(

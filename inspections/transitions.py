@@ -25,7 +25,7 @@ SUBMIT: Transition[InspectionPenalty] = Transition(
 )
 CONFIRM: Transition[InspectionPenalty] = Transition(
     code="confirm",
-    words=_("Confirm"),
+    words=_("Confirm the penalty"),
     done=_("confirmed the penalty"),
     outlook=_("The penalty is decided, and counts in lists and figures from then on."),
     decision=Decision.APPROVED,

@@ -96,6 +96,21 @@ def test_a_confirmation_leaves_exactly_one_event(client: Client, supervisor: Use
     assert list(Approval.objects.of(case).values_list("decision", flat=True)) == ["submitted", "approved"]
 
 
+def test_the_step_says_that_an_amount_is_not_stated(client: Client, staff: User) -> None:
+    case = in_review(staff, amount=None)
+    page = client.get(url(case))
+    assert page.status_code == 200
+    assert page.context["matter"] != case.articles
+    assert page.context["matter"].startswith(case.articles)
+
+
+def test_no_figure_counts_a_penalty_that_waits(client: Client, case: InspectionPenalty) -> None:
+    figure = reverse("annualreport:figure", args=[112, "inspections.penalties"])
+    assert figure not in client.get(case.get_absolute_url()).content.decode()
+    client.post(url(case), seen(case))
+    assert figure in client.get(case.get_absolute_url()).content.decode()
+
+
 def test_somebody_of_another_unit_finds_nothing(client_for: ClientFor, outsider: User, case: InspectionPenalty) -> None:
     office = person(Role.SUPERVISOR, units=("inspection_office",))
     for stranger in (client_for(outsider), client_for(office)):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.annualreport import formula
 from laborportal.annualreport.book import Book, Definition
+from laborportal.annualreport.wording import measure_in_words
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import Request, check_measure, measure_all
 from laborportal.datasets.declaration import Dataset
@@ -98,7 +99,7 @@ def _counted(dataset: Dataset, definitions: Sequence[Definition], years: Sequenc
                 refused[year, definition.code] = Tally(None, note=str(error))
     measured = measure_all(dataset, requests, within=_bounds(dataset, definitions, years))
     counted = {
-        (year, definition.code): _tallied(definition, measured, year)
+        (year, definition.code): _tallied(dataset, definition, measured, year)
         for definition in definitions
         for year in years
         if (year, definition.code) not in refused
@@ -112,7 +113,10 @@ def _request(dataset: Dataset, conditions: Mapping[str, Condition], definition: 
         reading = read_parameters(conditions, dataset.columns, QueryDict(definition.querystring(year)))
         measure = read_measure(definition.measure)
         check_measure(dataset, measure)
-    except (LookupError, MeasureError) as error:
+    except MeasureError as error:
+        problem = measure_in_words(dataset, definition.measure)
+        raise ValueError(_("Its definition cannot be read: {problem}").format(problem=problem)) from error
+    except LookupError as error:
         raise ValueError(_("Its definition cannot be read: {problem}").format(problem=error)) from error
     if reading.problems:
         raise ValueError(_("Its filter cannot be read: {problem}").format(problem=reading.problems[0].message))
@@ -126,7 +130,7 @@ def _bounds(dataset: Dataset, definitions: Sequence[Definition], years: Sequence
     return None
 
 
-def _tallied(definition: Definition, measured: Mapping[str, Measured], year: int) -> Tally:
+def _tallied(dataset: Dataset, definition: Definition, measured: Mapping[str, Measured], year: int) -> Tally:
     found = measured[f"{year}/{definition.code}"]
     recorded = measured[f"{year}/"].members > 0
     if definition.needs_record and not recorded:
@@ -137,7 +141,8 @@ def _tallied(definition: Definition, measured: Mapping[str, Measured], year: int
         note = _("{known} of {members} amounts are known.").format(
             known=f"{found.known:,}", members=f"{found.members:,}"
         )
-    return Tally(exact, found.members, note, recorded=recorded)
+    # What has no year is counted today, and nobody can say what it was a year ago.
+    return Tally(exact, found.members, note, recorded=recorded and bool(dataset.year_lookup))
 
 
 def computed(definition: Definition, book: Book, found: Tallies, year: int) -> Tally:

@@ -23,11 +23,13 @@ from laborportal.audit.recording import history_of
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.forms import RecordForm, VoidForm
+from laborportal.datasets.links import links_of
 from laborportal.datasets.measures import read_measure
 from laborportal.datasets.panels import panels_of
 from laborportal.exports.csvfile import csv_lines
 from laborportal.listing.ordering import Neighbours, in_order, neighbours
 from laborportal.listing.page import Action
+from laborportal.listing.reading import Reading
 from laborportal.listing.views import ListView
 
 EVENTS_SHOWN = 100
@@ -213,6 +215,9 @@ class DatasetListView(ListView):
         requests = {str(number): request for number, request in enumerate(measures)}
         found = measure_all(dataset, requests, among=queryset) if requests else {}
         return [(total.label, total.words(found[str(number)])) for number, total in enumerate(dataset.totals)]
+
+    def links(self, reading: Reading) -> Sequence[Action]:
+        return links_of(self.request, self.dataset, reading)
 
     def actions(self) -> Sequence[Action]:
         if not self.dataset.may_create(self.user):

@@ -52,6 +52,7 @@ class Listed(Protocol):
     def read(self, queryset: QuerySet[Any]) -> QuerySet[Any]: ...
     def record_url(self, record: Any) -> str: ...
     def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]: ...
+    def links(self, reading: Reading) -> Sequence[Action]: ...
     def actions(self) -> Sequence[Action]: ...
 
 
@@ -272,6 +273,10 @@ class ListPage:
     @cached_property
     def totals(self) -> Sequence[tuple[StrOrPromise, str]]:
         return self.listed.totals(self.queryset) if self.count else ()
+
+    @property
+    def links(self) -> Sequence[Action]:
+        return self.listed.links(self.reading) if self.ok else ()
 
     @property
     def actions(self) -> Sequence[Action]:

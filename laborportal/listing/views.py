@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from laborportal.exports.columns import Column
 from laborportal.listing.conditions import Condition
 from laborportal.listing.page import Action, ListPage
+from laborportal.listing.reading import Reading
 from laborportal.listing.tables import Marks
 
 
@@ -46,6 +47,10 @@ class ListView(TemplateView):
 
     def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]:
         """Label and value of each sum over the filtered list."""
+        return ()
+
+    def links(self, reading: Reading) -> Sequence[Action]:
+        """What else can be done with the records that match."""
         return ()
 
     def actions(self) -> Sequence[Action]:

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", include("laborportal.activities.urls")),
     path("certifications/applications/", include("certifications.urls")),
     path("employers/", include("laborportal.employers.urls")),
+    path("exports/", include("laborportal.exports.urls")),
+    path("imports/", include("laborportal.imports.urls")),
     path("inspections/", include("inspections.urls")),
     path("people/", include("laborportal.administration.urls")),
     path("report/", include("laborportal.annualreport.urls")),

@@ -12,6 +12,7 @@ from django_filters import FilterSet
 from django_stubs_ext import StrOrPromise
 
 from laborportal.exports.columns import Column
+from laborportal.exports.formats import FORMATS
 from laborportal.listing.addresses import Address
 from laborportal.listing.conditions import Condition
 from laborportal.listing.filtersets import filterset_class
@@ -31,6 +32,16 @@ class Action:
     label: StrOrPromise
     url: str
     primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    words: str
+    address: Address
+
+    @property
+    def formats(self) -> list[tuple[str, Address]]:
+        return [(kind.label, self.address.having("format", name)) for name, kind in FORMATS.items()]
 
 
 class Listed(Protocol):
@@ -301,7 +312,25 @@ class ListPage:
         return any(field.name in dict(self._asked()) for field in self.more_fields)
 
     @property
-    def export(self) -> Address | None:
+    def exports(self) -> list[ExportChoice]:
+        """The same list as a file: with the columns that were chosen, else with all that an import reads back."""
         if not self.listed.export_url:
+            return []
+        pairs = self.address.without("columns", "per_page").pairs
+        columns = [("columns", ",".join(column.name for column in self.chosen))] if self.reading.columns else []
+        whole = Address(self.listed.export_url, pairs)
+        shown = Address(self.listed.export_url, (*pairs, *columns))
+        every = [ExportChoice(_("With all columns, so that it can be read in again"), whole)] if columns else []
+        return [
+            ExportChoice(_("With codes, for other programs"), shown),
+            ExportChoice(_("In Chinese words"), shown.having("labels", "zh")),
+            *every,
+        ]
+
+    @property
+    def asked_export(self) -> Address | None:
+        """Where an address leads that names a format."""
+        if "format" not in self.params or not self.exports:
             return None
-        return Address(self.listed.export_url, self.address.without("columns", "per_page").pairs)
+        first = self.exports[0].address.having("format", self.reading.format)
+        return first.having("labels", self.reading.labels)

@@ -58,7 +58,7 @@ class ListView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = ListPage(self, request.path, request.GET)
-        if page.ok and page.export and "format" in request.GET:
-            return HttpResponseRedirect(str(page.export))
+        if page.ok and page.asked_export:
+            return HttpResponseRedirect(str(page.asked_export))
         context = self.get_context_data(page=page, now=timezone.now(), **kwargs)
         return self.render_to_response(context, status=200 if page.ok else 400)

@@ -11,6 +11,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory, person, uni
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.certifications import application, in_review, proposed
 from tests.factories.employers import EmployerFactory
+from tests.factories.exports import ExportFactory
 from tests.factories.inspections import InspectionPenaltyFactory, ViolationFactory
 
 People = Mapping[str, User]
@@ -72,6 +73,10 @@ def objective(people: People) -> dict[str, Any]:
     return {"year": 112, "order": 1}
 
 
+def export_of_somebody_else(people: People) -> Any:
+    return ExportFactory.create(in_background=True)
+
+
 somebody = pk_of(lambda people: UserFactory.create())
 employer = pk_of(lambda people: EmployerFactory.create())
 activity = pk_of(lambda people: ActivityFactory.create())
@@ -90,6 +95,8 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("employers:record", ""): employer,
     ("employers:edit", ""): employer,
     ("employers:void", ""): employer,
+    ("exports:export", "of somebody else"): pk_of(export_of_somebody_else),
+    ("exports:file", "of somebody else"): pk_of(export_of_somebody_else),
     ("certifications:record", ""): pk_of(draft),
     ("certifications:edit", "a draft"): pk_of(draft),
     ("certifications:edit", "in review"): pk_of(sent_by_staff),

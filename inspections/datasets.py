@@ -38,7 +38,10 @@ PENALTIES = register(
         namespace="penalties",
         conditions=(employer_condition(),),
         search=("number_key", "employer__name_text", "employer__ubn", "articles_key", "remark_key"),
-        totals=(Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),),
+        totals=(
+            Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),
+            Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
+        ),
         order=("-decided_on", "-number", "-pk"),
         related=("employer", "unit"),
         title=_penalty_title,
@@ -62,6 +65,10 @@ VIOLATIONS = register(
         namespace="violations",
         conditions=(employer_condition("penalty__employer"),),
         search=("penalty__number_key", "penalty__employer__name_text", "text_key", "description_key"),
+        totals=(
+            Total(label=_("Penalties"), measure="distinct:penalty", unit=units.DECISIONS),
+            Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
+        ),
         order=("-penalty__decided_on", "-penalty__number", "position", "-pk"),
         related=("penalty__employer", "penalty__unit"),
         title=_violation_title,

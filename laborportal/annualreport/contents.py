@@ -43,6 +43,10 @@ class Line:
     target: str = ""
 
     @property
+    def differs_in_words(self) -> str:
+        return _(", ").join(self.differs)
+
+    @property
     def is_own(self) -> bool:
         return is_own(self.definition.code)
 

@@ -32,7 +32,7 @@ def measures_of(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "count", measure_in_words(dataset, "count")
     offered = [column for column in dataset.columns if (column.name,) != dataset.key]
     for column in offered:
-        if isinstance(column, TextColumn) and column.filterable:
+        if isinstance(column, TextColumn) and column.sortable:
             yield (measure := f"distinct:{column.name}"), measure_in_words(dataset, measure)
     for column in offered:
         if isinstance(column, IntegerColumn | ScoreColumn) and column.name not in dataset.key:

@@ -1,6 +1,7 @@
 """How rows of a dataset become records. Import, form and demonstration use the same loader."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -208,6 +209,18 @@ class Loader(Generic[M]):
             if column.attribute and column.name in row.values
         }
         return own | {name: link for name, link in row.links.items() if self._is_field(name)}
+
+    def drafted(self, row: Row, record: M | None = None, changes: Mapping[str, Change] | None = None) -> M:
+        """The record as the row would make it, unsaved: a new one, or a copy of *record* with *changes*."""
+        if record is None:
+            return self.model(**self.defaults(row) | self.attributes(row))
+        draft = copy(record)
+        known = {
+            name: change for name, change in (changes or {}).items() if name in self.column or self._is_field(name)
+        }
+        for name, value in self.changed_attributes(row, known).items():
+            setattr(draft, name, value)
+        return draft
 
     def _is_field(self, name: str) -> bool:
         return any(reference.field == name for reference in self.references)

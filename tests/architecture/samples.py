@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from laborportal.accounts.models import Role, User
+from laborportal.accounts.tokens import make
 from laborportal.annualreport.models import Objective
 from laborportal.annualreport.writing import create, open_year
 from laborportal.audit.recording import Act
+from laborportal.employers.merging import merge
+from laborportal.employers.models import MergeRequest
+from laborportal.employers.transitions import ask
+from laborportal.imports.models import HeldRow, ImportRun, Upload
 from tests.factories.accounts import MembershipFactory, UserFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.certifications import application, in_review, proposed
-from tests.factories.employers import EmployerFactory
+from tests.factories.employers import EmployerAliasFactory, EmployerFactory, HeadcountFactory, LinkFactory
 from tests.factories.exports import ExportFactory
 from tests.factories.inspections import InspectionPenaltyFactory, ViolationFactory
+from tests.factories.uploads import read_upload
 
 People = Mapping[str, User]
 Sample = Callable[[People], dict[str, Any]]
@@ -53,6 +59,28 @@ def violation(people: People) -> Any:
     return ViolationFactory.create(penalty=penalty(people))
 
 
+def two_employers(people: People) -> dict[str, Any]:
+    """Each with an application in the same round, so that they collide."""
+    pair = EmployerFactory.create_batch(2)
+    for one in pair:
+        application("gold", employer=one)
+    return {"pk": pair[0].pk, "other": pair[1].pk}
+
+
+def asked_by(user: User) -> MergeRequest:
+    return ask(EmployerFactory.create(), EmployerFactory.create(), Act(user, "同一家公司"))
+
+
+def pair_of(request: MergeRequest) -> dict[str, Any]:
+    return {"pk": request.kept_id, "other": request.merged_id}
+
+
+def merged(people: People) -> dict[str, Any]:
+    pair = EmployerFactory.create_batch(2)
+    application("gold", employer=pair[1])
+    return {"pk": merge(pair[0], pair[1], {}, Act(people["supervisor"], "同一家公司")).pk}
+
+
 def held_role(people: People) -> dict[str, Any]:
     membership = person(units=()).memberships.create(unit=unit("planning"), role="staff")
     return {"pk": membership.user_id, "membership_pk": membership.pk}
@@ -73,8 +101,28 @@ def objective(people: People) -> dict[str, Any]:
     return {"year": 112, "order": 1}
 
 
+def token_of_somebody_else(people: People) -> Any:
+    return make(UserFactory.create(), "試算", 30)[0]
+
+
 def export_of_somebody_else(people: People) -> Any:
     return ExportFactory.create(in_background=True)
+
+
+def held_row(people: People) -> HeldRow:
+    run = ImportRun.objects.create(dataset="taipei_violation_list", file_name="list.csv", actor=people["staff"])
+    cells = {"處分日期": "11203298", "處分字號": "字1", "事業單位名稱": "甲公司", "違反勞動基準法條款": "第24條"}
+    problems = [{"row": 1, "column": "處分日期", "value": "11203298", "message": "不是日期"}]
+    return HeldRow.objects.create(run=run, dataset=run.dataset, row=1, digest="x", cells=cells, problems=problems)
+
+
+def read_file(people: People) -> Upload:
+    SeriesFactory.create()
+    return read_upload(people["staff"], "number,series,held_on,title\nA1,gender_advocacy,1040229x,座談會\n")
+
+
+def import_of_staff(people: People) -> ImportRun:
+    return ImportRun.objects.create(dataset="activities", file_name="sessions.csv", actor=people["staff"])
 
 
 somebody = pk_of(lambda people: UserFactory.create())
@@ -95,6 +143,26 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("employers:record", ""): employer,
     ("employers:edit", ""): employer,
     ("employers:void", ""): employer,
+    ("employers:name_create", ""): employer,
+    ("employers:name_edit", ""): lambda people: {"part": EmployerAliasFactory.create().pk},
+    ("employers:headcount_create", ""): employer,
+    ("employers:headcount_edit", ""): lambda people: {"part": HeadcountFactory.create().pk},
+    ("employers:link_create", ""): employer,
+    ("employers:link_edit", ""): lambda people: {"part": LinkFactory.create().pk},
+    ("employers:closing", ""): employer,
+    ("employers:choose_merge", ""): employer,
+    ("employers:ask_merge", ""): two_employers,
+    ("employers:separate", ""): two_employers,
+    ("employers:merge", ""): two_employers,
+    ("employers:merge", "asked for by the supervisor"): lambda people: pair_of(asked_by(people["supervisor"])),
+    ("employers:merge_request", "asked for by staff"): lambda people: {"pk": asked_by(people["staff"]).pk},
+    ("employers:merge_request", "an own request"): lambda people: {"pk": asked_by(people["supervisor"]).pk},
+    ("employers:merged", ""): merged,
+    ("account_withdraw_token", "of somebody else"): pk_of(token_of_somebody_else),
+    ("api:records", ""): lambda people: {"dataset": "activities"},
+    ("api:records", "a dataset that does not exist"): lambda people: {"dataset": "sheep"},
+    ("api:nothing", ""): lambda people: {"other": "activities/1/2"},
+    ("api_report", ""): lambda people: {"year": "112"},
     ("exports:export", "of somebody else"): pk_of(export_of_somebody_else),
     ("exports:file", "of somebody else"): pk_of(export_of_somebody_else),
     ("certifications:record", ""): pk_of(draft),
@@ -114,6 +182,19 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("activities:edit", ""): activity,
     ("activities:void", ""): activity,
     ("activities:series_edit", ""): pk_of(lambda people: SeriesFactory.create()),
+    ("imports:upload", "activities"): lambda people: {"name": "activities"},
+    ("imports:upload", "the violation list of the city"): lambda people: {"name": "taipei_violation_list"},
+    ("imports:upload", "nothing that exists"): lambda people: {"name": "embellishments"},
+    ("imports:template", "activities"): lambda people: {"name": "activities", "kind": "csv"},
+    ("imports:file", "read, of staff"): pk_of(read_file),
+    ("imports:lines", "errors, of staff"): lambda people: {"pk": read_file(people).pk, "kind": "error"},
+    ("imports:errors", "read, of staff"): pk_of(read_file),
+    ("imports:progress", "read, of staff"): pk_of(read_file),
+    ("imports:restart", "read, of staff"): pk_of(read_file),
+    ("imports:record", "by staff"): pk_of(import_of_staff),
+    ("imports:revert", "by staff"): pk_of(import_of_staff),
+    ("inspections:mend", ""): pk_of(held_row),
+    ("inspections:dismiss", ""): pk_of(held_row),
     ("penalties:record", ""): pk_of(penalty),
     ("penalties:edit", ""): pk_of(penalty),
     ("penalties:void", ""): pk_of(penalty),

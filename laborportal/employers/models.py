@@ -71,9 +71,10 @@ class Employer(Tracked):
     district_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     industry_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     address_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
-    # What two spellings of one employer share; for finding possible duplicates.
-    name_core = models.CharField(max_length=KEY_LENGTH, editable=False, default="", db_default="", db_index=True)
-    address_key = models.CharField(max_length=KEY_LENGTH, editable=False, default="", db_default="", db_index=True)
+    # What two spellings of one employer share; for finding possible duplicates. Never null once written: they were
+    # added to a table in use, which a column without nulls would have locked.
+    name_core = models.CharField(max_length=KEY_LENGTH, editable=False, null=True, db_index=True)
+    address_key = models.CharField(max_length=KEY_LENGTH, editable=False, null=True, db_index=True)
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     void_reason = models.CharField(max_length=500, blank=True, editable=False)
 

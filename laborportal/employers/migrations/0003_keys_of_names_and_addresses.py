@@ -8,7 +8,7 @@ BATCH = 2000
 KEY_LENGTH = 400
 
 
-def write_keys(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+def write_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     employers = apps.get_model("employers", "Employer").objects
     batch = []
     for employer in employers.only("name_key", "address").order_by("pk").iterator(chunk_size=BATCH):

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -7,11 +8,13 @@ from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
 from inspections.imports.loaders import PenaltyLoader, ViolationLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
+from inspections.policies import may_mend
 from laborportal.annualreport import units
 from laborportal.datasets.declaration import Dataset, Total
 from laborportal.datasets.registry import register
 from laborportal.employers.columns import employer_condition
 from laborportal.imports.formats import register_format
+from laborportal.imports.importable import Importable, register_importable
 from laborportal.penalties.ledger import Appeal
 
 
@@ -78,3 +81,13 @@ VIOLATIONS = register(
 )
 
 register_format(TaipeiViolationList)
+register_importable(
+    Importable(
+        name=TaipeiViolationList.name,
+        label=_("Violation lists as the city publishes them"),
+        loader=TaipeiViolationList,
+        may_import=may_mend,
+        list_url=PENALTIES.list_url,
+        record_url=lambda pk: reverse(f"{PENALTIES.namespace}:record", args=[pk]),
+    )
+)

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -68,10 +69,10 @@ def test_a_list_that_a_sheet_cannot_hold_is_refused_before_it_begins(
     officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     activities()
-    monkeypatch.setitem(FORMATS, "xlsx", extracts.Format("xlsx", "x", FORMATS["xlsx"].chunks, most=2))  # type: ignore[misc]
+    monkeypatch.setitem(FORMATS, "xlsx", replace(FORMATS["xlsx"], most=2))
     answer: Any = officer.get(URL, {"format": "xlsx", "year": "112"}, follow=True)
     assert answer.redirect_chain == [("/activities/?year=112", 302)]
-    assert "CSV" in str(list(answer.context["messages"])[0])
+    assert "CSV" in str(next(iter(answer.context["messages"])))
     with pytest.raises(CommandError) as refused:
         call_command("export_records", "activities", format="xlsx")
     assert refused.value.returncode == 2
@@ -172,7 +173,7 @@ def test_an_export_that_fails_says_so_and_leaves_no_file(
     elif fault == "filter":
         Export.objects.update(query="no_such_filter=1")
     else:
-        monkeypatch.setattr(extracts.files, "write", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        monkeypatch.setattr(files, "write", lambda *_: (_ for _ in ()).throw(OSError("full")))
     run_tasks()
     export = Export.objects.get()
     assert (export.broken_off, export.kept) == (True, False)
@@ -212,13 +213,16 @@ def test_progress_is_told_while_the_file_is_written(monkeypatch: pytest.MonkeyPa
     activities()
     monkeypatch.setattr(extracts, "SECONDS_BETWEEN_SIGNS", 0)
     export = ExportFactory.create(person=staff, in_background=True, query="year=112")
-    seen = []
+    seen: list[int] = []
     note = extracts._note
-    monkeypatch.setattr(
-        extracts, "_note", lambda *args, **values: (seen.append(values.get("written")), note(*args, **values))
-    )
+
+    def noted(export: Export, **values: Any) -> None:
+        seen.append(values.get("written", 0))
+        note(export, **values)
+
+    monkeypatch.setattr(extracts, "_note", noted)
     extracts.run_export.call(export.pk)
-    assert [written for written in seen if written] == [1, 2, 3, 3]
+    assert list(filter(None, seen)) == [1, 2, 3, 3]
 
 
 def test_the_parameters_of_a_file_are_read_with_those_of_the_list() -> None:

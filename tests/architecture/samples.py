@@ -5,7 +5,7 @@ from typing import Any
 
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.tokens import make
-from laborportal.annualreport.models import Objective
+from laborportal.annualreport.models import Objective, Target
 from laborportal.annualreport.writing import create, open_year
 from laborportal.audit.recording import Act
 from laborportal.employers.merging import merge
@@ -93,6 +93,12 @@ def report(people: People) -> dict[str, Any]:
 
 def figure(people: People) -> dict[str, Any]:
     return {**report(people), "code": "certifications.gender.gold"}
+
+
+def target(people: People) -> dict[str, Any]:
+    opened, code = open_year(Act(people["admin"]), 112), "certifications.gender.gold"
+    create(Act(people["admin"]), Target(report=opened, code=code, value=8, direction="at_least"))
+    return {"year": 112, "code": code}
 
 
 def objective(people: People) -> dict[str, Any]:
@@ -205,4 +211,11 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("annualreport:figure", ""): figure,
     ("annualreport:edit", ""): report,
     ("annualreport:edit_objective", ""): objective,
+    ("annualreport:definitions", ""): report,
+    ("annualreport:new_figure", ""): lambda people: {"dataset": "activities"},
+    ("annualreport:edit_figure", ""): figure,
+    ("annualreport:withdraw_figure", ""): figure,
+    ("annualreport:restore_figure", ""): figure,
+    ("annualreport:target", ""): figure,
+    ("annualreport:withdraw_target", ""): target,
 }

@@ -21,7 +21,9 @@ def listed(admin: User, sign_in: SignIn, page: Page) -> Page:
     report = open_year(Act(admin), 112)
     create(Act(admin), Objective(report=report, order=1, unit=unit("planning"), title="職場平權", short_title="平權"))
     for number in range(8):
-        ActivityFactory.create(held_on=f"{2021 + number % 3}-05-0{1 + number}", attendance=10 * number, school="大安國小")
+        ActivityFactory.create(
+            held_on=f"{2021 + number % 3}-05-0{1 + number}", attendance=10 * number, school="大安國小"
+        )
     sign_in(admin)
     page.goto(LIST)
     return page

@@ -192,7 +192,8 @@ class RowPage(EditingPage):
 
     def found(self) -> FigureDefinition:
         rows = FigureDefinition.objects.select_related("report")
-        return get_object_or_404(rows, report__year=self.kwargs["year"], code=self.kwargs["code"])
+        row: FigureDefinition = get_object_or_404(rows, report__year=self.kwargs["year"], code=self.kwargs["code"])
+        return row
 
     def standing(self) -> FigureDefinition:
         row = self.found()

@@ -14,7 +14,10 @@ from laborportal.annualreport.units import PERCENT, known_units
 
 MOST_DECIMALS = 4
 RATE = "named:"
-OPTIONAL_REASON = {"label": gettext_lazy("Reason for the change"), "required": False, "max_length": 500}
+
+
+def reason_field() -> forms.CharField:
+    return forms.CharField(label=gettext_lazy("Reason for the change"), required=False, max_length=500)
 
 
 class NameForm(forms.Form):
@@ -89,7 +92,7 @@ class MeasureForm(NameForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what is counted.")},
     )
-    field_order = ("version", "label", "label_en", "measure", "unit", "unit_en", "decimals", "place")
+    field_order: tuple[str, ...] = ("version", "label", "label_en", "measure", "unit", "unit_en", "decimals", "place")
 
     def __init__(self, data: Any = None, *, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -123,7 +126,7 @@ class NewFigureForm(MeasureForm):
             )
         },
     )
-    reason = forms.CharField(**OPTIONAL_REASON)
+    reason = reason_field()
     field_order = (*MeasureForm.field_order[1:], "years", "running_total", "reason")
 
     def __init__(self, data: Any = None, *, years: Sequence[int], runs_on: bool, **kwargs: Any) -> None:
@@ -144,13 +147,13 @@ class NewFigureForm(MeasureForm):
 
 
 class ChangedFigureForm(MeasureForm):
-    reason = forms.CharField(**OPTIONAL_REASON)
+    reason = reason_field()
 
 
 class ChangedFormulaForm(NameForm):
     """A figure computed from others: the formula stays as it is declared."""
 
-    reason = forms.CharField(**OPTIONAL_REASON)
+    reason = reason_field()
 
 
 def written(row: FigureDefinition, place: Objective | None) -> Mapping[str, Any]:
@@ -165,7 +168,7 @@ class TargetForm(forms.ModelForm[Target]):
     use_required_attribute = False
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     direction = forms.ChoiceField(label=gettext_lazy("Direction"), choices=Direction.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(**OPTIONAL_REASON)
+    reason = reason_field()
     field_order = ("seen_version", "direction", "value", "scope", "baseline", "baseline_years", "reason")
 
     class Meta:

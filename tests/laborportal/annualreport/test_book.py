@@ -1,6 +1,7 @@
 """Figures and targets of one year: changed, withdrawn, put back; the other years stay as they are."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,16 @@ SESSIONS = Figure(
 )
 PEOPLE = Figure(code="a.people", label="人次", unit="人次", dataset="activities", measure="sum:attendance")
 SHARE = Figure(code="a.share", label="每場人次", unit="人次", decimals=1, formula="a.people / a.sessions")
+TALKS = Wanted(
+    label="講座",
+    label_en="Talks",
+    unit="場",
+    unit_en="sessions",
+    decimals=0,
+    dataset="activities",
+    filter="year={year}&series=campus_talk",
+    measure="count",
+)
 BOOK = "/report/112/definitions/"
 PAGE = f"{BOOK}a.sessions/"
 
@@ -226,11 +237,7 @@ def test_a_withdrawn_target_measures_nothing_until_it_is_set_again(editor: Clien
 
 def test_the_book_lists_what_is_own_what_differs_and_who_changed_it(editor: Client, admin: User, act: Act) -> None:
     change_figure(act, row(), {"measure": "sum:attendance"}, None, seen_version=1)
-    wanted = Wanted(
-        label="講座", label_en="Talks", unit="場", unit_en="sessions", decimals=0, dataset="activities",
-        filter="year={year}&series=campus_talk", measure="count",
-    )  # fmt: skip
-    add_figure(Act(admin), wanted, [112])
+    add_figure(Act(admin), TALKS, [112])
     target(editor)
     html = editor.get(BOOK).content.decode()
     own, changed, plain = (html.index(title) for title in ("自訂指標", "本年度修改", "依標準定義"))
@@ -269,10 +276,8 @@ def test_the_book_costs_the_same_for_three_figures_and_for_six(editor: Client, a
     post(editor)
     editor.get(BOOK)
     alone = cost()
-    wanted = {"label": "講座", "unit": "場", "unit_en": "sessions", "decimals": 0, "dataset": "activities"}
     for number in range(3):
-        filter = "year={year}&series=campus_talk"
-        add_figure(Act(admin), Wanted(**wanted, label_en=f"T{number}", filter=filter, measure="count"), [112])
+        add_figure(Act(admin), replace(TALKS, label_en=f"T{number}"), [112])
     assert cost() == alone
 
 

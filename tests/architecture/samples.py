@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.tokens import make
 from laborportal.annualreport.models import Objective, Target
@@ -11,6 +13,7 @@ from laborportal.audit.recording import Act
 from laborportal.employers.merging import merge
 from laborportal.employers.models import MergeRequest
 from laborportal.employers.transitions import ask
+from laborportal.exports.models import grants_of
 from laborportal.imports.models import HeldRow, ImportRun, Upload
 from tests.factories.accounts import MembershipFactory, UserFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
@@ -107,12 +110,17 @@ def objective(people: People) -> dict[str, Any]:
     return {"year": 112, "order": 1}
 
 
-def token_of_somebody_else(people: People) -> Any:
-    return make(UserFactory.create(), "試算", 30)[0]
+def token_of_the_supervisor(people: People) -> Any:
+    return make(people["supervisor"], "試算", 30)[0]
 
 
-def export_of_somebody_else(people: People) -> Any:
-    return ExportFactory.create(in_background=True)
+def export_of_the_supervisor(people: People) -> Any:
+    return ExportFactory.create(
+        person=people["supervisor"],
+        in_background=True,
+        grants=grants_of(people["supervisor"]),
+        finished_at=timezone.now(),
+    )
 
 
 def held_row(people: People) -> HeldRow:
@@ -164,13 +172,13 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("employers:merge_request", "asked for by staff"): lambda people: {"pk": asked_by(people["staff"]).pk},
     ("employers:merge_request", "an own request"): lambda people: {"pk": asked_by(people["supervisor"]).pk},
     ("employers:merged", ""): merged,
-    ("account_withdraw_token", "of somebody else"): pk_of(token_of_somebody_else),
+    ("account_withdraw_token", "the supervisor's"): pk_of(token_of_the_supervisor),
     ("api:records", ""): lambda people: {"dataset": "activities"},
     ("api:records", "a dataset that does not exist"): lambda people: {"dataset": "sheep"},
     ("api:nothing", ""): lambda people: {"other": "activities/1/2"},
     ("api_report", ""): lambda people: {"year": "112"},
-    ("exports:export", "of somebody else"): pk_of(export_of_somebody_else),
-    ("exports:file", "of somebody else"): pk_of(export_of_somebody_else),
+    ("exports:export", "the supervisor's"): pk_of(export_of_the_supervisor),
+    ("exports:file", "the supervisor's, removed"): pk_of(export_of_the_supervisor),
     ("certifications:record", ""): pk_of(draft),
     ("certifications:edit", "a draft"): pk_of(draft),
     ("certifications:edit", "in review"): pk_of(sent_by_staff),

@@ -2,7 +2,6 @@ import csv
 from typing import Any
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from laborportal.datasets.api_description import record_schema
@@ -13,8 +12,8 @@ from tests.contracts.schemas import faults
 class ApiContract(Described):
     """The list for programs."""
 
-    def asked(self, status: int = 200, client: Client | None = None, **params: Any) -> Any:
-        answer = (client or self.officer).get(f"/api/{self.name}/", params)
+    def asked(self, status: int = 200, **params: Any) -> Any:
+        answer = self.officer.get(f"/api/{self.name}/", params)
         assert answer.status_code == status, answer.content.decode()
         return answer.json()
 

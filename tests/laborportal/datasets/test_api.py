@@ -138,7 +138,7 @@ def test_a_place_that_has_left_the_list_is_no_silent_end(officer: Client) -> Non
     first = ActivityFactory.create(number="1", attendance=5)
     ActivityFactory.create(number="2", attendance=9)
     assert officer.get(URL, {"after": first.pk}).status_code == 200
-    body = problem(officer.get(URL, {"after": first.pk, "attendance_min": "6"}), 400)
+    body = problem(officer.get(URL, {"after": str(first.pk), "attendance_min": "6"}), 400)
     assert body["problems"][0]["parameter"] == "after"
 
 

@@ -26,26 +26,24 @@ LONG_NAME = 7
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\u30fc\ufe58\ufe63~〜]")
 _NUMERALS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CHINESE_NUMBER = re.compile(r"([〇零一二三四五六七八九十]+)(?=段|巷|弄|號|樓|鄰|室)")
-_NEIGHBOURHOOD = re.compile(r"(?<=[區鄉鎮])[^\d路街道巷段]{1,4}[里村](?:\d+鄰)?(?=.*(?:路|街|道|巷))")
+_VILLAGE = re.compile(r"(?<=[區鄉鎮])[^\d路街道巷段]{1,4}[里村](?:\d+鄰)?(?=[^\d路街道巷]+[路街道巷])")
 _POSTCODE = re.compile(r"^\d{3,6}(?=\D)")
 
 
 def name_core(key: str) -> str:
     """A matching key without the form of the company, which people leave out or mistake."""
-    for form in COMPANY_FORMS:
-        if key.endswith(form) and key != form:
-            return key.removesuffix(form)
-    return key
+    form = next(filter(key.endswith, COMPANY_FORMS), "")
+    return key.removesuffix(form) or key
 
 
 def address_key(address: str) -> str:
     """What the spellings of one address share: `五段１─３號七樓` is `5段1之3號7樓`, with or without the village."""
     text = _DASHES.sub("-", name_key(address))
     text = _CHINESE_NUMBER.sub(lambda found: _digits(found[1]), _POSTCODE.sub("", text))
-    text = re.sub(r"(?<=\d)之(?=\d)", "-", text)
-    text = re.sub(r"(\d+)號[之-](\d+)", r"\1-\2號", text)
     text = re.sub(r"(?<=\d)f", "樓", text)
-    return _NEIGHBOURHOOD.sub("", text)
+    text = re.sub(r"(?<=[\d號樓])之(?=\d)", "-", text)
+    text = re.sub(r"(\d+)號-(\d+)", r"\1-\2號", text)
+    return _VILLAGE.sub("", text)
 
 
 def _digits(numeral: str) -> str:

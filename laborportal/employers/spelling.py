@@ -25,7 +25,7 @@ LONG_NAME = 7
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500\u30fc\ufe58\ufe63~〜]")
 _NUMERALS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_CHINESE_NUMBER = re.compile(r"([〇零一二三四五六七八九十]+)(?=段|巷|弄|號|樓|鄰|室)")
+_CHINESE_NUMBER = re.compile(r"([〇零一二三四五六七八九十]+)(?=段|巷|弄|號|樓|層|鄰|室)")
 _VILLAGE = re.compile(r"(?<=[區鄉鎮])[^\d路街道巷段]{1,4}[里村](?:\d+鄰)?(?=[^\d路街道巷]+[路街道巷])")
 _POSTCODE = re.compile(r"^\d{3,6}(?=\D)")
 
@@ -43,6 +43,7 @@ def address_key(address: str) -> str:
     text = re.sub(r"(?<=\d)f", "樓", text)
     text = re.sub(r"(?<=[\d號樓])之(?=\d)", "-", text)
     text = re.sub(r"(\d+)號-(\d+)", r"\1-\2號", text)
+    text = re.sub(r"(?<=號)1樓$", "", text)  # the ground floor is mostly left out
     return _VILLAGE.sub("", text)
 
 

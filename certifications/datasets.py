@@ -9,6 +9,7 @@ from certifications.measures import MEASURES
 from certifications.models import Application
 from certifications.policies import may_change, may_decide
 from certifications.queries import keeps_a_scheme
+from certifications.states import Outcome
 from certifications.transitions import APPLICATION_PROCESS
 from certifications.widgets import AwardsWidget
 from laborportal.annualreport import units
@@ -40,7 +41,7 @@ APPLICATIONS = register(
         measures=MEASURES,
         totals=(
             Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
-            Total(label=_("Awarded"), measure="named:awarded", unit=_("applications")),
+            Total(label=Outcome.AWARDED.label, measure="named:awarded", unit=_("applications")),
         ),
         order=("-round__year", "round__scheme__code", "number"),
         related=("round__scheme", "employer", "unit", "officer"),

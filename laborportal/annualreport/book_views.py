@@ -63,6 +63,12 @@ class EditingPage(ReportPage):
         return self.show(form)
 
 
+def chosen_measure(form: Any) -> str:
+    """Of what the form offers; counts when nothing of that is chosen."""
+    measure = form["measure"].value()
+    return measure if measure in dict(form.fields["measure"].choices) else "count"
+
+
 class NewFigureView(EditingPage):
     """One list, and what can be counted of it; nothing is written before it is saved."""
 
@@ -149,7 +155,7 @@ class NewFigureView(EditingPage):
         return redirect(place_in_report(shown))
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
-        measure = form["measure"].value() or "count"
+        measure = chosen_measure(form)
         definition = unsaved(
             self.dataset, self.found.filter, measure, usual_decimals(measure), str(form["unit"].value() or "")
         )
@@ -282,8 +288,7 @@ class FigureEditView(RowPage):
         if self.dataset is None:
             return None
         definition = as_definition(self.row, english())
-        measure = form["measure"].value() or definition.measure
-        return preview_of(replace(definition, filter=self.filter, measure=measure), self.row.report.year)
+        return preview_of(replace(definition, filter=self.filter, measure=chosen_measure(form)), self.row.report.year)
 
     def change(self) -> tuple[str, str] | None:
         """The records as they were and as they are to be."""

@@ -288,6 +288,8 @@ def test_the_book_costs_the_same_for_three_figures_and_for_six(editor: Client, a
         {"filter": "year={year}&colour=red"},
         {"filter": "year={moon}"},
         {"measure": "sum:no_such_column"},
+        {"measure": "sum:title"},
+        {"measure": "distinct:held_on"},
         {"measure": "luck"},
         {"measure": "named:luck"},
         {"dataset": "dreams"},

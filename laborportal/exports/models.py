@@ -29,7 +29,7 @@ class Export(Tracked):
     query = models.TextField(_("conditions"), blank=True)
     format = models.CharField(_("format"), max_length=10)
     language = models.CharField(_("language"), max_length=10)
-    rows = models.PositiveIntegerField(_("records"))
+    rows = models.PositiveIntegerField(_("number of records"))
     in_background = models.BooleanField(_("in the background"), default=False)
     grants = models.TextField(blank=True)
     written = models.PositiveIntegerField(default=0)

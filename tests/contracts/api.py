@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from laborportal.datasets.api_description import record_schema
+from laborportal.exports.csvfile import unguard
 from tests.contracts.described import Described
 from tests.contracts.schemas import faults
 
@@ -73,4 +74,4 @@ def says_the_same(value: Any, text: str) -> bool:
         return text == ("yes" if value else "no")
     if isinstance(value, int | float):
         return float(text) == value
-    return text == (value or "")
+    return unguard(text) == (value or "")

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('query', models.TextField(blank=True, verbose_name='conditions')),
                 ('format', models.CharField(max_length=10, verbose_name='format')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('rows', models.PositiveIntegerField(verbose_name='records')),
+                ('rows', models.PositiveIntegerField(verbose_name='number of records')),
                 ('in_background', models.BooleanField(default=False, verbose_name='in the background')),
                 ('grants', models.TextField(blank=True)),
                 ('written', models.PositiveIntegerField(default=0)),

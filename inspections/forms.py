@@ -13,6 +13,13 @@ from laborportal.imports.rows import Problem
 LONG = 60
 
 
+class CellField(forms.CharField):
+    """Hands on what was typed; whether it may be blank is the format's business."""
+
+    def validate(self, value: Any) -> None:
+        """The import says it in its own words."""
+
+
 class MendForm(forms.Form):
     """Always filled in, with the published cells first; what is wrong with them is said by `complain`."""
 
@@ -23,11 +30,8 @@ class MendForm(forms.Form):
         self.names = {f"cell{place}": name for place, name in enumerate(held.cells)}
         super().__init__(data or {field: held.cells[name] for field, name in self.names.items()})
         for field, name in self.names.items():
-            self.fields[field] = forms.CharField(
-                label=name or _("Beyond the last column"),
-                required=False,
-                strip=False,
-                widget=_widget(held.cells[name]),
+            self.fields[field] = CellField(
+                label=name or _("Beyond the last column"), strip=False, widget=_widget(held.cells[name])
             )
         self.fields["confirmed"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
         self.full_clean()

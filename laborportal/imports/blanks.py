@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from laborportal.exports.columns import CellError, CodesColumn, Column
+from laborportal.exports.columns import LIST_MARK, CodesColumn, Column
 from laborportal.exports.formats import LABELS
 from laborportal.imports.papers import paper
 
@@ -52,10 +52,5 @@ def explained(columns: Sequence[Column]) -> list[Explained]:
 
 def _example(column: Column) -> str:
     """In words where the column has codes."""
-    if not column.example:
-        return ""
-    try:
-        value: Any = column.parse(column.example)
-    except CellError:
-        return column.example
-    return column.dump_words(value) or column.example
+    words = {str(code): str(label) for code, label in getattr(column, "choices", ())}
+    return LIST_MARK.join(words.get(part, part) for part in column.example.split(LIST_MARK))

@@ -145,11 +145,13 @@ def read_plan(
     file: str = "",
     may_write: MayWrite | None = None,
     progress: Progress | None = None,
+    to_be_written: bool = True,
 ) -> FilePlan:
     """Raises Unreadable when the file as a whole cannot be read. Writes nothing."""
     name = dataset or getattr(loader, "name", "")
     sha256 = fingerprint(path)
-    plan = plan_rows(loader, opened(loader, path), may_write=may_write, progress=progress)
+    rows = opened(loader, path)
+    plan = plan_rows(loader, rows, may_write=may_write, progress=progress, to_be_written=to_be_written)
     return FilePlan(name, file or path.name, sha256, plan)
 
 
@@ -168,7 +170,7 @@ def run_import(
     accept_valid: bool = False,
 ) -> Result:
     """Raises Unreadable when the file as a whole cannot be read (exit status 2)."""
-    plan = read_plan(loader, path, dataset=dataset)
+    plan = read_plan(loader, path, dataset=dataset, to_be_written=not dry_run)
     return plan.result(dry_run=True) if dry_run else plan.apply(act, accept_valid=accept_valid)
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -54,14 +55,14 @@ class ApplyForm(forms.Form):
         label=gettext_lazy("Yes, the unusual values are right as they stand"), required=False
     )
 
-    def __init__(self, upload: Upload, warnings: int, data: Any = None) -> None:
-        self.upload, self.warnings = upload, warnings
+    def __init__(self, upload: Upload, warnings: int, data: QueryDict | None = None) -> None:
+        self.upload = upload
         super().__init__(data, initial={"digest": upload.digest})
         choice = self.fields["choice"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = self._choices()
         self.initial["choice"] = NOTHING if upload.counts["rejected"] else ALL
-        if not warnings or list(dict(choice.choices)) == [NOTHING]:  # type: ignore[arg-type]
+        if not warnings or list(dict(choice.choices)) == [NOTHING]:
             del self.fields["confirmed"]
 
     def _choices(self) -> list[tuple[str, str]]:
@@ -87,8 +88,7 @@ class ApplyForm(forms.Form):
         if data.get("choice") in (ALL, VALID):
             if data.get("digest") != self.upload.digest:
                 self.add_error(None, _("The file was read again in the meantime: look at the preview below."))
-                self.data = self.data.copy()
-                self.data["digest"] = self.upload.digest
+                self.data = {**self.data, "digest": self.upload.digest}
             elif "confirmed" in self.fields and not data.get("confirmed"):
                 self.add_error("confirmed", _("Some values are unusual: confirm that they are right, or correct them."))
         return data

@@ -18,6 +18,7 @@ M = TypeVar("M", bound=Tracked)
 Identity = tuple[Hashable, ...]
 Update = tuple[M, Row, dict[str, Change]]
 BATCH = 500
+REMEMBERED = 1000
 ALWAYS_WRITTEN = frozenset({"version", "changed_at"})
 
 
@@ -64,6 +65,7 @@ class Loader(Generic[M]):
         """The record that a form edits: the row means it, whatever its key says."""
         self.references: tuple[Reference, ...] = self.make_references()
         self.column: dict[str, Column] = {column.name: column for column in self.columns}
+        self._read: dict[str, dict[str, Any]] = {name: {} for name in self.column}
         of_references = {name for reference in self.references for name in reference.columns}
         self.own_columns = tuple(
             column for column in self.columns if not column.derived and column.name not in of_references
@@ -109,7 +111,7 @@ class Loader(Generic[M]):
         for name, text in cells.items():
             column = self.column[name]
             try:
-                value = row.values[name] = column.read(text)
+                value = row.values[name] = self._value(column, text)
                 if name in self.key and text:
                     refuse_in_key(text)
             except CellError as error:
@@ -119,6 +121,16 @@ class Loader(Generic[M]):
             if odd := column.odd(value):
                 row.warn(name, odd)
         return row
+
+    def _value(self, column: Column, text: str) -> Any:
+        """Texts come again and again: a large file holds the first REMEMBERED values of a column once."""
+        known = self._read[column.name]
+        if text in known:
+            return known[text]
+        value = column.read(text)
+        if len(known) < REMEMBERED:
+            known[text] = value
+        return value
 
     def resolve(self, rows: Sequence[Row]) -> None:
         for reference in self.references:

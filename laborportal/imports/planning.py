@@ -57,10 +57,14 @@ class Changed:
 
 @dataclass
 class Plan:
-    """`changes` has the first SHOWN of the updates; `digest` tells two plans apart that would do different things."""
+    """`changes` has the first SHOWN of the updates; `digest` tells two plans apart that would do different things.
+
+    A plan *to_be_written* holds every accepted row; one that is only looked at no more than it shows.
+    """
 
     loader: Loader[Any]
     may_write: MayWrite | None = None
+    to_be_written: bool = True
     counts: Counts = field(default_factory=Counts)
     creates: list[Row] = field(default_factory=list)
     updates: list[Pending] = field(default_factory=list)
@@ -114,17 +118,19 @@ class Plan:
             self.counts.unchanged += 1
         elif record is None:
             self.counts.created += 1
-            self.creates.append(row)
             self._tell(row, "created")
+            if self.to_be_written or len(self.creates) < SHOWN:
+                self.creates.append(row)
         elif changes:
             self.counts.updated += 1
-            self.updates.append(Pending(row, record.pk, record.version))
+            if self.to_be_written:
+                self.updates.append(Pending(row, record.pk, record.version))
             self._tell(row, record.pk, record.version)
             if len(self.changes) < SHOWN:
                 self.changes.append(Changed(row.number, str(record), changes))
         else:
             self.counts.unchanged += 1
-            if self.loader.references:
+            if self.loader.references and self.to_be_written:
                 self.unchanged.append(row)
 
     def _of_another_unit(self, row: Row, record: Any, changes: Mapping[str, Change]) -> str:
@@ -200,10 +206,15 @@ def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def plan_rows(
-    loader: Loader[Any], rows: Iterable[Row], *, may_write: MayWrite | None = None, progress: Progress | None = None
+    loader: Loader[Any],
+    rows: Iterable[Row],
+    *,
+    may_write: MayWrite | None = None,
+    progress: Progress | None = None,
+    to_be_written: bool = True,
 ) -> Plan:
     """Reads only; outside any transaction. Without *may_write* every record may be written, as commands do."""
-    plan = Plan(loader, may_write)
+    plan = Plan(loader, may_write, to_be_written)
     for batch in batches(rows):
         plan.take(batch)
         if progress:

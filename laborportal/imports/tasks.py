@@ -53,11 +53,11 @@ def _carry_out(pk: int, attempt: int, ordered: Stage, doing: Stage, work: Callab
 
 
 def _read(upload: Upload) -> None:
-    _show(upload, _planned(upload))
+    _show(upload, _planned(upload, to_be_written=False))
 
 
 def _apply(upload: Upload) -> None:
-    found = _planned(upload)
+    found = _planned(upload, to_be_written=True)
     if found.plan.digest != upload.digest:
         _show(upload, found, _("Records were changed after the preview, so nothing was imported. Look at it again."))
         return
@@ -68,10 +68,10 @@ def _apply(upload: Upload) -> None:
         written=lambda run: move(upload, Stage.APPLIED, run=run),
     )
     if result.import_id is None:  # somebody was quicker between the second reading and the writing
-        _show(upload, _planned(upload), result.errors[-1].message)
+        _show(upload, _planned(upload, to_be_written=False), result.errors[-1].message)
 
 
-def _planned(upload: Upload) -> FilePlan:
+def _planned(upload: Upload, *, to_be_written: bool) -> FilePlan:
     """Raises Unreadable, NotAllowed."""
     importable = importable_named(upload.dataset)
     if importable is None or not importable.may_import(upload.person):
@@ -83,6 +83,7 @@ def _planned(upload: Upload) -> FilePlan:
         file=upload.file_name,
         may_write=may_write_of(upload.person),
         progress=_reporter(upload, count_rows(upload.path)),
+        to_be_written=to_be_written,
     )
 
 

@@ -47,7 +47,7 @@ def discard(upload: Upload) -> None:
     """Nothing is written and the file is deleted; what was found in it can still be read."""
     with transaction.atomic():
         move(next_attempt(upload), Stage.DISCARDED)
-    upload.file.storage.delete(upload.file.name)
+    upload.path.unlink(missing_ok=True)
     progress.forget(upload.path)
 
 

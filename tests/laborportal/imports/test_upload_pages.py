@@ -128,7 +128,7 @@ def test_the_template_of_every_dataset_can_be_handed_in_as_it_is(
             assert officer.get(reverse("imports:template", args=[one.name, kind])).status_code == 404
             continue
         answer = officer.get(reverse("imports:template", args=[one.name, kind]))
-        content = b"".join(answer)  # type: ignore[arg-type]
+        content = b"".join(answer)
         path = tmp_path / f"{one.name}.{kind}"
         path.write_bytes(content)
         rows = (
@@ -159,7 +159,7 @@ def test_errors_stand_by_row_and_column_and_the_file_comes_back_with_them(office
     assert all(word in text for word in ("11203298", 'value="valid"', 'value="nothing"'))
     assert 'value="all"' not in text
     answer = officer.get(reverse("imports:errors", args=[upload.pk]))
-    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert [row[:5] for row in rows] == [line.split(",") for line in MIXED.strip().split("\n")]
     assert [bool(row[5]) for row in rows] == [True, False, False, True]
     assert "11203298" in rows[3][5]

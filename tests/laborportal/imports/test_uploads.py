@@ -15,6 +15,7 @@ from laborportal.activities.imports import ActivityLoader
 from laborportal.activities.models import Activity
 from laborportal.audit.models import Event
 from laborportal.imports import progress, tasks, uploads
+from laborportal.imports.engine import FilePlan
 from laborportal.imports.models import ImportRun, Upload
 from laborportal.imports.stages import Superseded
 from laborportal.imports.undoing import revert
@@ -86,14 +87,14 @@ def test_records_changed_after_the_preview_are_shown_again_and_not_overwritten(s
 
 def test_a_record_written_while_the_import_writes_stops_it(staff: User, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = read_upload(staff, GOOD)
-    original = tasks.FilePlan.apply
+    original = FilePlan.apply
 
     def late(plan: Any, *args: Any, **options: Any) -> Any:
         if not Activity.objects.exists():
             ActivityFactory.create(number="A1", title="別人先登錄")
         return original(plan, *args, **options)
 
-    monkeypatch.setattr(tasks.FilePlan, "apply", late)
+    monkeypatch.setattr(FilePlan, "apply", late)
     again = applied(upload)
     assert (again.stage, again.run) == (Stage.READ, None)
     assert again.complaint
@@ -181,13 +182,13 @@ def test_of_two_workers_with_the_same_order_one_writes(staff: User, monkeypatch:
     upload = read_upload(staff, GOOD)
     uploads.order_applying(upload, accept_valid=False)
     upload.refresh_from_db()
-    original = tasks.FilePlan.apply
+    original = FilePlan.apply
 
     def slow(plan: Any, *args: Any, **options: Any) -> Any:
         Upload.objects.filter(pk=upload.pk).update(attempt=upload.attempt + 1)
         return original(plan, *args, **options)
 
-    monkeypatch.setattr(tasks.FilePlan, "apply", slow)
+    monkeypatch.setattr(FilePlan, "apply", slow)
     tasks.apply_upload.call(upload.pk, upload.attempt)
     assert (Activity.objects.count(), ImportRun.objects.count()) == (0, 0)
 

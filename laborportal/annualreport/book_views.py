@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -393,6 +392,12 @@ class DefinitionsView(ReportPage):
         return self.render("definitions", year=year, contents=contents_of(year))
 
     def post(self, request: HttpRequest, year: int) -> HttpResponse:
-        report = open_year(Act(self.user), year)
+        act = Act(self.user)
+        report = open_year(act, year)
+        if "take" in request.POST:
+            row = bookkeeping.take_over(act, report, request.POST["take"])
+            if row is not None:
+                messages.success(request, _("Saved: {record}").format(record=row))
+            return redirect("annualreport:definitions", year)
         messages.success(request, _("The standard figures are in the book of {report}.").format(report=report))
-        return redirect(reverse("annualreport:definitions", args=[year]))
+        return redirect("annualreport:definitions", year)

@@ -1,7 +1,7 @@
 """Changes to one year's book of definitions; the books of other years stay as they are."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,28 @@ def add_figure(
             if place is not None:
                 put_below(act, report, code, _same_place(report, place))
     return made
+
+
+def own_elsewhere(taken: Collection[str]) -> list[FigureDefinition]:
+    """Own figures that stand in some year's book and not among *taken*, each as its newest year has it."""
+    standing = FigureDefinition.objects.standing().filter(code__startswith=OWN).exclude(code__in=taken)
+    newest: dict[str, FigureDefinition] = {}
+    for row in standing.select_related("report").order_by("-report__year", "order", "pk"):
+        newest.setdefault(row.code, row)
+    return list(newest.values())
+
+
+def take_over(act: Act, report: ReportYear, code: str) -> FigureDefinition | None:
+    """Puts an own figure of another year into this book; None when there is nothing to take."""
+    with transaction.atomic():
+        ReportYear.objects.select_for_update().get(pk=report.pk)
+        taken = set(report.definitions.values_list("code", flat=True))
+        known = next((row for row in own_elsewhere(taken) if row.code == code), None)
+        if known is None:
+            return None
+        values = {name: getattr(known, name) for name in Wanted.__dataclass_fields__}
+        last = report.definitions.aggregate(last=Max("order"))["last"] or 0
+        return create(act, FigureDefinition(report=report, code=code, order=last + 1, **values))
 
 
 def _same_place(report: ReportYear, place: Objective) -> Objective | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.annualreport.book import Book, Definition, book_of, copied, report_of
 from laborportal.annualreport.book import written as as_definition
-from laborportal.annualreport.bookkeeping import is_own
+from laborportal.annualreport.bookkeeping import is_own, own_elsewhere
 from laborportal.annualreport.declarations import standard_figures
 from laborportal.annualreport.models import FigureDefinition, Objective, ReportYear
 from laborportal.annualreport.page import target_in_words
@@ -53,12 +53,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Contents:
-    """*lacking* are standard figures that the book has not got."""
+    """*lacking* are standard figures that the book has not got, *elsewhere* own figures of other years."""
 
     report: ReportYear | None
     groups: Sequence[tuple[str, Sequence[Line]]]
     withdrawn: Sequence[Line] = ()
     lacking: Sequence[Line] = ()
+    elsewhere: Sequence[Line] = ()
 
 
 def contents_of(year: int) -> Contents:
@@ -69,6 +70,7 @@ def contents_of(year: int) -> Contents:
         words = _Words(book)
         return Contents(None, [(_("As in the standard"), [Line(each, words.of(each)) for each in book.values()])])
     rows = list(report.definitions.select_related("report"))
+    taken = {row.code for row in rows}
     lines = _lines(report, rows)
     standing = [line for line in lines if line.row and line.row.voided_at is None]
     own = [line for line in standing if line.is_own]
@@ -79,7 +81,8 @@ def contents_of(year: int) -> Contents:
         report=report,
         groups=[(title, found) for title, found in groups if found],
         withdrawn=[line for line in lines if line.row and line.row.voided_at is not None],
-        lacking=_lacking({row.code for row in rows}),
+        lacking=_lacking(taken),
+        elsewhere=_elsewhere(taken),
     )
 
 
@@ -120,6 +123,13 @@ def _lacking(taken: set[str]) -> list[Line]:
     missing = {code: each for code, each in book_of(None).items() if code not in taken}
     words = _Words(missing)
     return [Line(each, words.of(each)) for each in missing.values()]
+
+
+def _elsewhere(taken: set[str]) -> list[Line]:
+    english = (get_language() or "").startswith("en")
+    rows = own_elsewhere(taken)
+    words = _Words({row.code: as_definition(row, english) for row in rows})
+    return [Line(words.book[row.code], words.of(words.book[row.code]), row) for row in rows]
 
 
 class _Words:

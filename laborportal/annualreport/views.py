@@ -21,6 +21,7 @@ from laborportal.annualreport.values import figures_of
 from laborportal.annualreport.wording import FiguresWording
 from laborportal.annualreport.writing import change
 from laborportal.audit.recording import Act, history_of
+from laborportal.rocyear.dates import to_roc, today
 from laborportal.workflow.performing import Stale
 
 
@@ -47,7 +48,10 @@ class ReportPage(View):
 
 class IndexView(ReportPage):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render("index", reports=ReportYear.objects.all())
+        reports = list(ReportYear.objects.all())
+        now = to_roc(today().year)
+        unopened = None if any(report.year == now for report in reports) else now
+        return self.render("index", reports=reports, unopened=unopened)
 
 
 class ReportView(ReportPage):

@@ -18,6 +18,7 @@ from laborportal.annualreport.models import FigureDefinition, Objective, Target
 from laborportal.annualreport.values import figures_of
 from laborportal.annualreport.writing import open_year
 from laborportal.audit.recording import Act, history_of
+from laborportal.rocyear.dates import to_roc, today
 from tests.conftest import ClientFor
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.annualreport import ObjectiveFactory, TargetFactory
@@ -246,7 +247,7 @@ def test_the_book_lists_what_is_own_what_differs_and_who_changed_it(editor: Clie
     assert str(act.actor) in html[changed:plain]
     assert "至多 11 場" in html[changed:plain]
     assert "「人次」 ÷ 「場次」" in html[plain:]
-    assert "自訂指標" not in editor.get("/report/111/definitions/").content.decode()
+    assert "自訂指標　" not in editor.get("/report/111/definitions/").content.decode()
 
 
 def test_a_year_that_nobody_opened_shows_the_standard_and_can_be_opened(editor: Client, staff: User) -> None:
@@ -265,6 +266,29 @@ def test_a_standard_figure_that_came_later_is_offered(editor: Client, declare: D
     assert "新指標" in html[html.index("本年度尚未列入的標準指標") :]
     editor.post(BOOK)
     assert row("a.new").measure == "count"
+
+
+def test_an_own_figure_of_another_year_is_taken_over_as_its_newest_year_has_it(editor: Client, admin: User) -> None:
+    rows = add_figure(Act(admin), TALKS, [110, 111])
+    change_figure(Act(admin), rows[1], {"label": "校園講座"}, None, seen_version=1)
+    html = editor.get(BOOK).content.decode()
+    assert "校園講座" in html[html.index("其他年度的自訂指標") :]
+    for _turn in range(2):
+        assert editor.post(BOOK, {"take": "own.talks"})["Location"] == BOOK
+    assert (row("own.talks").label, row("own.talks").version) == ("校園講座", 1)
+    assert value("own.talks") == 1
+    assert "其他年度的自訂指標" not in editor.get(BOOK).content.decode()
+
+
+def test_the_list_of_reports_leads_to_the_year_that_nobody_opened(
+    editor: Client, staff: User, client_for: ClientFor
+) -> None:
+    year = to_roc(today().year)
+    link = f'href="/report/{year}/definitions/"'
+    assert link in editor.get("/report/").content.decode()
+    assert link not in client_for(staff).get("/report/").content.decode()
+    editor.post(f"/report/{year}/definitions/")
+    assert link not in editor.get("/report/").content.decode()
 
 
 def test_the_book_costs_the_same_for_three_figures_and_for_six(editor: Client, admin: User) -> None:

@@ -64,7 +64,7 @@ class Extract:
 
     def demand_room(self) -> None:
         """Raises NotExported when the format does not hold that many records."""
-        if self.format.most is not None and self.count > self.format.most:
+        if self.count > self.format.most:
             message = _("A file of this format holds {most} records at most. Narrow the list, or export it as CSV.")
             raise NotExported(message.format(most=f"{self.format.most:,}"))
 
@@ -85,10 +85,9 @@ class Extract:
             list=self.dataset.label, format=self.format.label, size=size, conditions=conditions
         )[:TITLE_LENGTH]
 
-    @transaction.atomic
     def announce(self, act: Act, query: str, *, in_background: bool = False) -> Export:
         """The log tells of it before anything leaves, so that a broken connection hides nothing."""
-        export = Export.objects.create(
+        export = Export(
             person_id=act.actor.pk,
             dataset=self.dataset.name,
             title=self.title,
@@ -99,7 +98,9 @@ class Extract:
             rows=self.count,
             in_background=in_background,
         )
-        record(act, EXPORTED, export)
+        with transaction.atomic():
+            export.save()
+            record(act, EXPORTED, export)
         return export
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from laborportal.exports.columns import Column
@@ -24,7 +25,7 @@ class Format:
     name: str
     content_type: str
     chunks: Chunks
-    most: int | None = None
+    most: float = inf
 
     @property
     def label(self) -> str:

@@ -320,11 +320,13 @@ class ListPage:
         columns = [("columns", ",".join(column.name for column in self.chosen))] if self.reading.columns else []
         whole = Address(self.listed.export_url, pairs)
         shown = Address(self.listed.export_url, (*pairs, *columns))
-        every = [ExportChoice(_("With all columns, so that it can be read in again"), whole)] if columns else []
+        if not columns:
+            words = ExportChoice(_("In Chinese words"), whole.having("labels", "zh"))
+            return [ExportChoice(_("With codes, for other programs"), whole), words]
         return [
-            ExportChoice(_("With codes, for other programs"), shown),
-            ExportChoice(_("In Chinese words"), shown.having("labels", "zh")),
-            *every,
+            ExportChoice(_("The columns shown, with codes"), shown),
+            ExportChoice(_("The columns shown, in Chinese words"), shown.having("labels", "zh")),
+            ExportChoice(_("With all columns, so that it can be read in again"), whole),
         ]
 
     @property

@@ -19,14 +19,14 @@ class Importable:
 
     name: str
     label: "StrOrPromise"
-    loader: Callable[[], Loader[Any]]
+    loader: type[Loader[Any]]
     may_import: Callable[[User], bool]
     list_url: Callable[[], str]
     record_url: Callable[[Any], str]
 
     @property
     def official(self) -> bool:
-        return isinstance(self.loader, type) and issubclass(self.loader, Format)
+        return issubclass(self.loader, Format)
 
 
 _importables: dict[str, Importable] = {}
@@ -50,7 +50,7 @@ def importables_for(user: User) -> Sequence[Importable]:
 def importable_of(target_type: str) -> Importable | None:
     """Whose records are of the model *target_type*, as history names it."""
     fitting = (one for one in _importables.values() if not one.official)
-    return next((one for one in fitting if one.loader().model._meta.label_lower == target_type), None)
+    return next((one for one in fitting if one.loader.model._meta.label_lower == target_type), None)
 
 
 def may_write_of(user: User) -> Callable[[Any], bool]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from laborportal.exports.archives import Part, zipped
 from laborportal.exports.columns import Column
@@ -51,7 +51,7 @@ def ods_chunks(columns: Sequence[Column], records: Iterable[Any], labels: str = 
 
 
 def _content(rows: Iterator[list[Cell]], width: int, title: str) -> Iterator[str]:
-    yield f"{HEAD}<table:table table:name={quoteattr(title)}>"
+    yield f'{HEAD}<table:table table:name="{escape(title)}">'
     yield f'<table:table-column table:number-columns-repeated="{width}"/><table:table-header-rows>'
     yield _row(next(rows), "head")
     yield "</table:table-header-rows>"

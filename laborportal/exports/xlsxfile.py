@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from laborportal.exports.archives import Part, zipped
 from laborportal.exports.columns import Column
@@ -72,7 +72,7 @@ def _relations(**targets: str) -> str:
 
 
 def _workbook(title: str) -> str:
-    sheet = f'<sheet name={quoteattr(title)} sheetId="1" r:id="rId1"/>'
+    sheet = f'<sheet name="{escape(title)}" sheetId="1" r:id="rId1"/>'
     return f'{PROLOGUE}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>{sheet}</sheets></workbook>'
 
 

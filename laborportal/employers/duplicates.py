@@ -88,7 +88,8 @@ def similar_to(key: str) -> list[int]:
             unchanged |= Q(name_core__contains=piece)
         wanted |= unchanged & Q(length__range=(len(core) - slips, len(core) + slips))
     found = Employer.objects.standing().annotate(length=Length("name_core")).filter(wanted).exclude(name_key=key)
-    apart = [(distance(core, other), pk) for pk, other in found.values_list("pk", "name_core")[:LOOKED_AT]]
+    looked_at = found.values_list("pk", "name_core")[:LOOKED_AT]
+    apart = [(distance(core, other or ""), pk) for pk, other in looked_at]
     return [pk for far, pk in sorted(apart) if far <= slips][:MOST]
 
 

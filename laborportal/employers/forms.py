@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,9 +45,12 @@ class EmployerForm(RecordForm):
         if not self.possible:
             return
         if self.decision not in {SEPARATE, *(possible.choice for possible in self.possible)}:
-            self.add_error(None, gettext_lazy("This could be an employer that is on file: say below what it is."))
+            self._point("duplicate", _("This could be an employer that is on file: say what it is."))
         elif not self.because:
-            self.add_error(None, gettext_lazy("Say why, beside your decision: the reason stays on file."))
+            self._point("because", _("Say why, beside your decision: the reason stays on file."))
+
+    def _point(self, to: str, sentence: str) -> None:
+        self.add_error(None, format_html('<a href="#{}">{}</a>', to, sentence))
 
     @property
     def decision(self) -> str:

@@ -12,6 +12,7 @@ from laborportal.accounts.models import User
 from laborportal.audit.models import Event
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import all_datasets
+from laborportal.employers.merging import MOVED, MOVED_BACK
 from laborportal.employers.models import Employer, EmployerHeadcount, EmployerLink, KeptSeparate
 from laborportal.exports.columns import MISSING, Column
 from laborportal.rocyear.dates import format_date, parse_date
@@ -57,13 +58,16 @@ def timeline(employer: Employer, user: User, only: str = "") -> list[Happened]:
 
 
 def own_history(employer: Employer, most: int) -> Iterable[Event]:
-    """That of the entry itself and of its headcounts, its ties and what it is kept separate from."""
+    """That of the entry itself and of its headcounts, its ties and what it is kept separate from.
+
+    That a merge moved those is told by the merge.
+    """
     wanted = Q(target_type=Employer._meta.label_lower, target_id=employer.pk)
     for model, ends in ((EmployerHeadcount, ("employer",)), (EmployerLink, ENDS), (KeptSeparate, ENDS)):
         about = Q(*((end, employer) for end in ends), _connector=Q.OR)
         pks = list(model._base_manager.filter(about).values_list("pk", flat=True))
         wanted |= Q(target_type=model._meta.label_lower, target_id__in=pks)
-    return Event.objects.filter(wanted).order_by("-pk")[:most]
+    return Event.objects.filter(wanted).exclude(action__in=(MOVED, MOVED_BACK)).order_by("-pk")[:most]
 
 
 ENDS = ("employer", "other")

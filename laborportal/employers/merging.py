@@ -32,11 +32,12 @@ from laborportal.rocyear.dates import today
 from laborportal.workflow.voiding import void, void_many
 
 MOVING, STANDING = "moving", "standing"
+MOVED, MOVED_BACK = "employers.moved", "employers.moved_back"
 FILLED = ("ubn", "district", "industry_code", "employees", "address")
 
 register_action("employers.took_in", gettext_lazy("merged another employer into this one"))
-register_action("employers.moved", gettext_lazy("moved the record to the employer that stays after a merge"))
-register_action("employers.moved_back", gettext_lazy("moved the record back when the merge was split"))
+register_action(MOVED, gettext_lazy("moved the record to the employer that stays after a merge"))
+register_action(MOVED_BACK, gettext_lazy("moved the record back when the merge was split"))
 register_action("employers.let_go", gettext_lazy("split the merge: the other employer stands by itself again"))
 
 
@@ -202,7 +203,7 @@ def merge(kept: Employer, merged: Employer, stands: Mapping[str, str], act: Act)
         lost = {(type(loser), loser.pk) for loser in losers}
         for group in plan.groups:
             pks = [found.pk for found in group.moving if (group.key.model, found.pk) not in lost]
-            moved = move(group.key, pks, kept, "employers.moved", act)
+            moved = move(group.key, pks, kept, MOVED, act)
             record.moved += [[group.key.model._meta.label_lower, group.key.name, found.pk] for found in moved]
         void(merged, act)
         _take_over(record, kept, merged, act)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.audit.recording import Act, Change, Entry, action_words, history_of, record_many
 from laborportal.employers.imports import set_aliases
-from laborportal.employers.merging import key_named, move
+from laborportal.employers.merging import MOVED_BACK, key_named, move
 from laborportal.employers.models import Employer, FormerNumber, MergeRecord, matching_key
 from laborportal.rocyear.dates import format_datetime
 from laborportal.workflow.voiding import restore
@@ -83,7 +83,7 @@ def split(record: MergeRecord, act: Act) -> MergeRecord:
         for (label, name), pks in _by_key(record).items():
             key = key_named(label, name)
             ours = key.model._base_manager.filter(pk__in=pks, **{name: record.kept})
-            move(key, list(ours.values_list("pk", flat=True)), record.merged, "employers.moved_back", act)
+            move(key, list(ours.values_list("pk", flat=True)), record.merged, MOVED_BACK, act)
         _restore_voided(record, act)
         record.split_at = timezone.now()
         record.version += 1

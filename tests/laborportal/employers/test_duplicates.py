@@ -86,7 +86,7 @@ def test_voided_ones_and_those_kept_separate_are_not_offered(staff: User) -> Non
 
 def test_looking_costs_the_same_number_of_queries_for_one_and_for_three(staff: User) -> None:
     costs = []
-    typed = {"ubn": "10000004", "name": "榕澗營造", "address": "臺北市中山區榕汀路1號"}
+    typed: dict[str, Any] = {"ubn": "10000004", "name": "榕澗營造", "address": "臺北市中山區榕汀路1號"}
     assert possible_duplicates(staff, **typed) == []  # which roles a person holds is asked once
     for number in (1, 2):
         EmployerFactory.create_batch(number, name="榕澗營造", closed_on="2026-04-01", address=typed["address"])

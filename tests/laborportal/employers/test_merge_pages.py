@@ -91,8 +91,8 @@ def test_a_merge_asks_for_a_reason_and_which_of_two_stands(chief: Client, pair: 
     done = chief.post(url("merge", *pair), decided(**{name: MOVING}))
     assert done["Location"] == kept.get_absolute_url()
     assert chief.get(merged.get_absolute_url())["Location"] == kept.get_absolute_url()
-    page = chief.get(kept.get_absolute_url()).content.decode()
-    assert url("merged", MergeRecord.objects.get()) in page
+    text = chief.get(kept.get_absolute_url()).content.decode()
+    assert url("merged", MergeRecord.objects.get()) in text
 
 
 def test_an_employer_that_nobody_took_in_stays_unknown(chief: Client, pair: tuple[Employer, Employer]) -> None:

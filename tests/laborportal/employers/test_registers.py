@@ -77,7 +77,8 @@ def one_number_each() -> bool:
 def generated() -> tuple[Rows, Rows]:
     """Two registers of the same 300 companies with the oddities of the real ones; every tenth has a second name."""
     numbers = [f"{number:08d}" for number in range(92_000, 99_000) if ubn_adds_up(f"{number:08d}")][:300]
-    first, second = [], []
+    first: Rows = []
+    second: Rows = []
     for step, number in enumerate(numbers):
         lane, floor = 1 + step * 7 % 290, 1 + step % 12
         name = f"榕澗{'甲乙丙丁戊己庚辛壬癸'[step % 10]}{step:03d}行股份有限公司"

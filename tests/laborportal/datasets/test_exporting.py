@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -99,6 +101,25 @@ def test_a_command_takes_out_in_the_name_of_the_system(tmp_path: Any) -> None:
     activities()
     call_command("export_records", "activities", output=str(tmp_path / "x"), filter="year=112")
     assert Event.objects.order_by("-pk")[0].actor_name == "system"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_a_command_prints_the_bytes_that_it_would_write(kind: str, tmp_path: Path) -> None:
+    activities()
+    printed = TextIOWrapper(BytesIO(), encoding="utf-8")
+    call_command("export_records", "activities", format=kind, stdout=printed)
+    printed.flush()
+    call_command("export_records", "activities", format=kind, output=str(tmp_path / "x"))
+    assert printed.buffer.getvalue() == (tmp_path / "x").read_bytes()  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"format": "pdf"}, {"output": "no/such/folder/x"}])
+def test_a_command_that_cannot_write_says_so(wrong: dict[str, str]) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("export_records", "activities", **wrong)
+    assert refused.value.returncode == 2
 
 
 @pytest.mark.django_db

@@ -27,11 +27,11 @@ class MendForm(forms.Form):
 
     def __init__(self, held: HeldRow, data: Mapping[str, str] | None = None) -> None:
         self.held = held
-        self.names = {f"cell{place}": name for place, name in enumerate(held.cells)}
-        super().__init__(data or {field: held.cells[name] for field, name in self.names.items()})
+        self.names = {f"cell{place}": name for place, name in enumerate(held.texts)}
+        super().__init__(data or {field: held.texts[name] for field, name in self.names.items()})
         for field, name in self.names.items():
             self.fields[field] = CellField(
-                label=name or _("Beyond the last column"), strip=False, widget=_widget(held.cells[name])
+                label=name or _("Beyond the last column"), strip=False, widget=_widget(held.texts[name])
             )
         self.fields["confirmed"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
         self.full_clean()

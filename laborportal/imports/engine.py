@@ -249,7 +249,7 @@ def _open_one(held: HeldRow) -> HeldRow:
 
 
 def _as_published(held: HeldRow, reason: str) -> str:
-    cells = _("; ").join(_("{column}: {text}").format(column=name, text=text) for name, text in held.cells.items())
+    cells = _("; ").join(_("{column}: {text}").format(column=name, text=text) for name, text in held.texts.items())
     words = _("Mended from row {row} of import no. {number}, published as: {cells}").format(
         row=held.row, number=held.run_id, cells=cells
     )

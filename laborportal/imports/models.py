@@ -63,6 +63,7 @@ class HeldRow(models.Model):
     row = models.PositiveIntegerField(_("row of the file"))
     digest = models.CharField(max_length=64, editable=False)
     cells = models.JSONField(_("the row as published"))
+    columns = models.JSONField(null=True, editable=False)
     problems = models.JSONField(_("what is wrong"))
     outcome = models.CharField(_("outcome of the row"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
@@ -95,6 +96,11 @@ class HeldRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.row}"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The cells in the order in which they were published; PostgreSQL keeps none in JSON."""
+        return {name: self.cells[name] for name in self.columns or self.cells}
 
 
 class Upload(models.Model):

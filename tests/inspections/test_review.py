@@ -17,7 +17,7 @@ from laborportal.imports.engine import Settled, dismiss, run_import
 from laborportal.imports.models import HeldRow
 from tests.conftest import ClientFor
 from tests.factories.accounts import person
-from tests.inspections.rows import city_file, decision
+from tests.inspections.rows import CITY, city_file, decision
 
 pytestmark = pytest.mark.django_db
 REVIEW = reverse("inspections:review")
@@ -42,7 +42,7 @@ def mend_page(row: HeldRow) -> str:
 
 def typed(row: HeldRow, **cells: str) -> dict[str, str]:
     """The form as it stands, with the cells under *cells* (by published header) typed anew."""
-    return {f"cell{place}": cells.get(name, text) for place, (name, text) in enumerate(row.cells.items())}
+    return {f"cell{place}": cells.get(name, text) for place, (name, text) in enumerate(row.texts.items())}
 
 
 def text_of(answer: Any) -> str:
@@ -55,7 +55,8 @@ def test_the_row_comes_up_as_published_with_what_is_wrong_at_its_cell(officer: C
     text = text_of(officer.get(mend_page(held[0])))
     assert "error-summary" in text
     assert 'value="11203298"' in text
-    assert all(name in text for name in held[0].cells if "\n" not in name)
+    assert list(held[0].texts) == list(CITY)
+    assert all(name in text for name in held[0].texts if "\n" not in name)
 
 
 def test_a_mended_row_becomes_a_record_whose_history_shows_the_raw_text_and_the_next_comes_up(
@@ -159,5 +160,5 @@ def test_cells_beyond_the_header_can_be_emptied(tmp_path: Path, act: Act, office
     run_import(TaipeiViolationList(), path, act)
     row = HeldRow.objects.get()
     assert "多出的字" in text_of(officer.get(mend_page(row)))
-    answer = officer.post(mend_page(row), {**typed(row), f"cell{len(row.cells) - 1}": ""})
+    answer = officer.post(mend_page(row), {**typed(row), f"cell{len(row.texts) - 1}": ""})
     assert answer.url == REVIEW  # type: ignore[attr-defined]

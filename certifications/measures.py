@@ -19,4 +19,4 @@ def _number(found: Mapping[str, Any], year: int) -> Measured:
     return Measured(found["awarded"], found["members"], found["members"])
 
 
-MEASURES = {"awarded": NamedMeasure(label=_("the number of those awarded"), parts=_awarded, finish=_number)}
+MEASURES = {"awarded": NamedMeasure(label=_("the number of those awarded"), parts=_awarded, finish=_number, decimals=0)}

@@ -50,7 +50,7 @@ class EditingPage(ReportPage):
     def allowed(self) -> bool:
         return may_edit(self.user)
 
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
+    def show(self, form: Any) -> HttpResponse:
         raise NotImplementedError
 
     def refuse_stale(self, form: Any, error: Stale, field: str, version: int) -> HttpResponse:
@@ -129,9 +129,9 @@ class NewFigureView(EditingPage):
     def suggested(self) -> dict[str, Any]:
         """Words that a person would only have to shorten."""
         with override("zh-hant"):
-            label, unit = name_of(self.dataset, self.reading), str(self.dataset.unit)
+            label, unit = self.named()
         with override("en"):
-            label_en, unit_en = name_of(self.dataset, self.reading), str(self.dataset.unit)
+            label_en, unit_en = self.named()
         return {
             "label": label,
             "label_en": label_en,
@@ -140,6 +140,10 @@ class NewFigureView(EditingPage):
             "measure": "count",
             "years": [str(self.year)],
         }
+
+    def named(self) -> tuple[str, str]:
+        """Name and unit in the language of the moment: options of conditions are read in it."""
+        return name_of(self.dataset, self.dataset.read_filter(self.request.GET)), str(self.dataset.unit)
 
     def typed(self) -> dict[str, Any]:
         sent = self.request.POST
@@ -153,10 +157,14 @@ class NewFigureView(EditingPage):
         messages.success(self.request, _("Saved: {record}").format(record=shown))
         return redirect(place_in_report(shown))
 
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
+    def show(self, form: Any) -> HttpResponse:
         measure = chosen_measure(form)
         definition = unsaved(
-            self.dataset, self.found.filter, measure, usual_decimals(measure), str(form["unit"].value() or "")
+            self.dataset,
+            self.found.filter,
+            measure,
+            usual_decimals(self.dataset, measure),
+            str(form["unit"].value() or ""),
         )
         return self.render(
             "new_figure",
@@ -269,7 +277,7 @@ class FigureEditView(RowPage):
         messages.success(self.request, _("Saved: {record}").format(record=row))
         return redirect("annualreport:figure", row.report.year, row.code)
 
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
+    def show(self, form: Any) -> HttpResponse:
         return self.page(
             "edit_figure",
             self.row,
@@ -361,7 +369,7 @@ class TargetView(RowPage):
         messages.success(request, _("Saved: target of {record}").format(record=row))
         return redirect("annualreport:figure", row.report.year, row.code)
 
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
+    def show(self, form: Any) -> HttpResponse:
         known = self.known(self.row)
         standing = known if known and known.voided_at is None else None
         events = history_of(known)[:EVENTS_SHOWN] if known else ()

@@ -13,7 +13,6 @@ from laborportal.annualreport.preview import Offer
 from laborportal.annualreport.units import PERCENT, known_units
 
 MOST_DECIMALS = 4
-RATE = "named:"
 
 
 def reason_field() -> forms.CharField:
@@ -47,7 +46,7 @@ class NameForm(forms.Form):
         min_value=0,
         max_value=MOST_DECIMALS,
         required=False,
-        help_text=gettext_lazy("For a rate; left blank, a rate has one and everything else none."),
+        help_text=gettext_lazy("For a rate or a score; a number of records has none."),
         widget=forms.TextInput(attrs={"class": "w-short", "inputmode": "numeric"}),
     )
     place = forms.ChoiceField(label=gettext_lazy("Place in the report"), required=False)
@@ -96,16 +95,17 @@ class MeasureForm(NameForm):
 
     def __init__(self, data: Any = None, *, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.usual = {offer.measure: offer.counted.definition.decimals for offer in offers}
         self.fields["measure"].choices = [(offer.measure, offer.label) for offer in offers]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not str(data.get("measure", RATE)).startswith(RATE):
+        if not self.usual_decimals():
             data["decimals"] = 0
         return data
 
     def usual_decimals(self) -> int:
-        return 1 if str(self.cleaned_data.get("measure")).startswith(RATE) else 0
+        return self.usual.get(self.cleaned_data.get("measure", ""), 0)
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "measure": self.cleaned_data["measure"]}

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from laborportal.annualreport.book import Definition
-from laborportal.annualreport.page import Evidence, Trend, trends_of
+from laborportal.annualreport.page import Trend, trends_of
 from laborportal.annualreport.values import Counted, count, shown
 from laborportal.annualreport.wording import definition_in_words, measures_of
 from laborportal.datasets.declaration import Dataset
-
-RATE_DECIMALS = 1
+from laborportal.exports.columns import ScoreColumn
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,6 @@ class Preview:
     def value(self) -> str:
         return shown(self.counted.value, self.counted.definition.decimals)
 
-    @property
-    def evidence(self) -> Evidence:
-        return Evidence(self.counted)
-
 
 def unsaved(dataset: Dataset, filter: str, measure: str = "count", decimals: int = 0, unit: str = "") -> Definition:
     return Definition(
@@ -63,15 +58,19 @@ def offers_of(dataset: Dataset, filter: str, year: int) -> Sequence[Offer]:
     """Every measure with its number of *year*, asked of the database in one query."""
     offered = {f"own.offer_{number}": each for number, each in enumerate(measures_of(dataset))}
     book = {
-        code: replace(unsaved(dataset, filter, measure, usual_decimals(measure)), code=code)
+        code: replace(unsaved(dataset, filter, measure, usual_decimals(dataset, measure)), code=code)
         for code, (measure, _words) in offered.items()
     }
     counted = count(year, None, book).counted
     return [Offer(measure, words, counted[code]) for code, (measure, words) in offered.items()]
 
 
-def usual_decimals(measure: str) -> int:
-    return RATE_DECIMALS if measure.startswith("named:") else 0
+def usual_decimals(dataset: Dataset, measure: str) -> int:
+    """None for a number of records; what is added has those of its column."""
+    kind, _colon, subject = measure.partition(":")
+    if kind == "named":
+        return dataset.measures[subject].decimals
+    return int(kind == "sum" and isinstance(dataset.column[subject], ScoreColumn))
 
 
 def preview_of(definition: Definition, year: int) -> Preview:

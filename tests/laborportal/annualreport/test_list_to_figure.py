@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -191,6 +192,23 @@ def test_a_year_that_nobody_opened_is_opened_with_all_standard_figures(editor: C
 
 def test_an_unknown_kind_of_records_is_not_found(editor: Client) -> None:
     assert editor.get("/report/figures/new/dreams/").status_code == 404
+
+
+def test_the_suggested_names_are_in_both_languages(editor: Client) -> None:
+    html = editor.get("/report/figures/new/certification_applications/?year=112&scheme=gender").content.decode()
+    assert 'value="認證申請（職場性別平等認證）"' in html
+    assert 'value="Certification applications (Workplace gender-equality certification)"' in html
+    html = editor.get(PAGE).content.decode()
+    assert re.search(r'name="label_en" value="Activities \([A-Za-z -]+\)"', html)
+
+
+def test_a_number_of_records_that_is_declared_in_code_has_no_decimals(editor: Client) -> None:
+    page = "/report/figures/new/certification_applications/?year=112"
+    assert "計獲獎件數：0<" in editor.get(page).content.decode()
+    post(editor, page, measure="named:awarded", decimals="2")
+    post(editor, page, measure="sum:score", label_en="Scores")
+    decimals = FigureDefinition.objects.filter(code__startswith="own.").values_list("code", "decimals")
+    assert dict(decimals) == {"own.sessions_held": 0, "own.scores": 1}
 
 
 def test_every_measure_that_a_list_offers_can_be_counted(db: None) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.imports.violation_lists import SURPLUS
 from laborportal.imports.models import HeldRow
 from laborportal.imports.rows import Problem
 
@@ -40,7 +39,7 @@ class MendForm(forms.Form):
     def cells(self) -> dict[str, str]:
         """Under the published headers; what stood beyond the last column is gone once it is emptied."""
         texts = {name: self.cleaned_data[field] for field, name in self.names.items()}
-        return {name: text for name, text in texts.items() if name != SURPLUS or text.strip()}
+        return {name: text for name, text in texts.items() if name or text.strip()}
 
     @property
     def cell_fields(self) -> list[forms.BoundField]:

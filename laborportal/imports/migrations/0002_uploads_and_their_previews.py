@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uploaded file',
                 'verbose_name_plural': 'uploaded files',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'applied'), _negated=True), ('run__isnull', False), _connector='OR'), name='applied_upload_names_its_import', violation_error_message='An imported file names its import.')],
             },
         ),
         migrations.CreateModel(
@@ -54,14 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of a preview',
                 'verbose_name_plural': 'lines of a preview',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['upload', 'kind', 'id'], name='upload_line_kind')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'applied'), _negated=True), ('run__isnull', False), _connector='OR'), name='applied_upload_names_its_import', violation_error_message='An imported file names its import.'),
-        ),
-        migrations.AddIndex(
-            model_name='uploadline',
-            index=models.Index(fields=['upload', 'kind', 'id'], name='upload_line_kind'),
         ),
     ]

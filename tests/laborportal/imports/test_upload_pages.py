@@ -26,6 +26,7 @@ from laborportal.imports.stages import Superseded
 from tests.conftest import ClientFor
 from tests.factories.accounts import person
 from tests.factories.activities import ActivityFactory, SeriesFactory
+from tests.factories.imports import ods_file, ods_row, xlsx_file, xlsx_row
 from tests.factories.uploads import read_upload, worked
 
 pytestmark = pytest.mark.django_db
@@ -329,3 +330,34 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         text_of(client, address)
     return len(captured)
+
+
+def test_a_spreadsheet_comes_back_as_one_and_cells_beyond_the_header_are_not_lost(
+    officer: Client, staff: User, tmp_path: Path
+) -> None:
+    rows = [
+        ("number", "series", "held_on", "title"),
+        ("A1", "gender_advocacy", "?", "座談會"),
+        (),
+        ("A2", "x", "", "", "y"),
+    ]
+    for path in (
+        ods_file(tmp_path, [ods_row(*row) for row in rows]),
+        xlsx_file(tmp_path, [xlsx_row(*row) for row in rows]),
+    ):
+        upload = read_upload(staff, path.read_bytes(), name=path.name)
+        answer = officer.get(reverse("imports:errors", args=[upload.pk]))
+        returned = tmp_path / f"returned-{path.name}"
+        returned.write_bytes(b"".join(answer))
+        lines = list(spreadsheet_rows(returned))
+        assert [line[:4] for line in lines[:2]] == [list(rows[0]), list(rows[1])]
+        assert "y" in lines[3][4]
+
+
+def test_the_own_unfinished_files_stand_above_the_history(
+    officer: Client, staff: User, admin: User, client_for: ClientFor
+) -> None:
+    upload = read_upload(staff, MIXED)
+    assert page_of(upload) in text_of(officer, LIST)
+    assert page_of(upload) not in text_of(client_for(admin), LIST)
+    assert (str(upload), str(upload.lines.first())) == ("sessions.csv", "sessions.csv: 3")

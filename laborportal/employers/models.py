@@ -38,6 +38,7 @@ def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
     if "name" in values:
         keys["name_key"] = matching_key(values["name"])
         keys["name_core"] = name_core(keys["name_key"])
+        keys["name_end"] = keys["name_core"][::-1]
     if "address" in values:
         keys["address_key"] = address_key(values["address"] or "")[:KEY_LENGTH]
     return keys
@@ -71,9 +72,11 @@ class Employer(Tracked):
     district_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     industry_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     address_text = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
-    # What two spellings of one employer share; for finding possible duplicates. Never null once written: they were
+    # What two spellings of one employer share, for finding possible duplicates; `name_end` is the core backwards, so
+    # that an index finds what names end in. Never null once written: they were
     # added to a table in use, which a column without nulls would have locked.
     name_core = models.CharField(max_length=KEY_LENGTH, editable=False, null=True, db_index=True)
+    name_end = models.CharField(max_length=KEY_LENGTH, editable=False, null=True, db_index=True)
     address_key = models.CharField(max_length=KEY_LENGTH, editable=False, null=True, db_index=True)
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     void_reason = models.CharField(max_length=500, blank=True, editable=False)

@@ -6,6 +6,7 @@ from laborportal.employers.spelling import address_key, name_core
 
 BATCH = 2000
 KEY_LENGTH = 400
+KEYS = ["name_core", "name_end", "address_key"]
 
 
 def write_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -13,12 +14,13 @@ def write_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     batch = []
     for employer in employers.only("name_key", "address").order_by("pk").iterator(chunk_size=BATCH):
         employer.name_core = name_core(employer.name_key)
+        employer.name_end = employer.name_core[::-1]
         employer.address_key = address_key(employer.address)[:KEY_LENGTH]
         batch.append(employer)
         if len(batch) == BATCH:
-            employers.bulk_update(batch, ["name_core", "address_key"])
+            employers.bulk_update(batch, KEYS)
             batch = []
-    employers.bulk_update(batch, ["name_core", "address_key"])
+    employers.bulk_update(batch, KEYS)
 
 
 class Migration(migrations.Migration):

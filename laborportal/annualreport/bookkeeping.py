@@ -154,7 +154,7 @@ def restore(act: Act, known: BookEntry, values: Mapping[str, Any] | None = None)
         if locked.voided_at is None:
             return
         before = {name: primitive(getattr(locked, name)) for name in values or ()}
-        for name, value in {**(values or {}), "voided_at": None, "void_reason": ""}.items():
+        for name, value in {**(values or {}), "voided_at": None, "void_reason": None}.items():
             setattr(locked, name, value)
         locked.version += 1
         locked.save()

@@ -41,8 +41,9 @@ class BookEntry(Tracked):
     """What a year's book holds; withdrawn, it stays on file with the reason and counts nowhere."""
 
     voided_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    # Null, since the column joins tables that are in use.
     void_reason = models.CharField(
-        _("Reason for the withdrawal"), max_length=500, blank=True, editable=False, db_default=""
+        _("Reason for the withdrawal"), max_length=500, null=True, blank=True, editable=False
     )
 
     objects = BookQuerySet.as_manager()

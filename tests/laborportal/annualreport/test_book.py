@@ -233,7 +233,7 @@ def test_a_withdrawn_target_measures_nothing_until_it_is_set_again(editor: Clien
     target(editor, value="9")
     found = figures_of(112).counted["a.sessions"].target
     assert found
-    assert (int(found.value), found.version, found.void_reason) == (9, 3, "")
+    assert (int(found.value), found.version, found.void_reason) == (9, 3, None)
 
 
 def test_the_book_lists_what_is_own_what_differs_and_who_changed_it(editor: Client, admin: User, act: Act) -> None:

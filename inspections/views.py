@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from inspections.forms import DismissForm, MendForm
 from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
+from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
 from inspections.policies import may_mend, may_review
 from inspections.queries import OFFICIAL_LISTS, held_rows, next_held_row, unread_references
@@ -38,8 +39,13 @@ SHOWN_OF_A_VIOLATION = ("position", "statute", "article", "paragraph", "item", "
 
 class PenaltyListView(DatasetListView):
     def actions(self) -> Sequence[Action]:
-        review = Action(label=_("Rows to review"), url=reverse("inspections:review"))
-        return (*super().actions(), review) if may_review(self.user) else super().actions()
+        found = list(super().actions())
+        if may_mend(self.user):
+            city_list = reverse("imports:upload", args=[TaipeiViolationList.name])
+            found.append(Action(label=_("Import the city's list"), url=city_list))
+        if may_review(self.user):
+            found.append(Action(label=_("Rows to review"), url=reverse("inspections:review")))
+        return found
 
 
 class PenaltyView(RecordView):

@@ -68,6 +68,5 @@ def test_whoever_decides_a_case_that_a_merge_has_moved_is_told_first(staff: User
     kept, merged = EmployerFactory.create_batch(2)
     case = in_review(staff, employer=merged)
     merge(kept, merged, {}, Act(supervisor, "同一家公司"))
-    seen = {"seen_state": case.state, "seen_version": case.version}
     with pytest.raises(Stale):
-        perform(case, APPROVE, act=Act(supervisor), **seen)
+        perform(case, APPROVE, act=Act(supervisor), seen_state=case.state, seen_version=case.version)

@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.columns import AWARDS_CONDITION, COLUMNS, FORM_COLUMNS, PROPOSED_AWARDS
 from certifications.imports import ApplicationLoader, ProposalLoader
+from certifications.measures import MEASURES
 from certifications.models import Application
 from certifications.policies import may_change, may_decide
 from certifications.queries import keeps_a_scheme
+from certifications.states import Outcome
 from certifications.transitions import APPLICATION_PROCESS
 from certifications.widgets import AwardsWidget
-from laborportal.datasets.declaration import Dataset
+from laborportal.annualreport import units
+from laborportal.datasets.declaration import Dataset, Total
 from laborportal.datasets.registry import register
 from laborportal.datasets.widgets import register_widget
 from laborportal.employers.columns import employer_condition
@@ -35,6 +38,11 @@ APPLICATIONS = register(
         namespace="certifications",
         conditions=(employer_condition(), AWARDS_CONDITION),
         search=("employer__name_text", "employer__ubn", "number"),
+        measures=MEASURES,
+        totals=(
+            Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
+            Total(label=Outcome.AWARDED.label, measure="named:awarded", unit=_("applications")),
+        ),
         order=("-round__year", "round__scheme__code", "number"),
         related=("round__scheme", "employer", "unit", "officer"),
         children=("awards",),

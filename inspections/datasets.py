@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,13 +15,14 @@ from inspections.imports.columns import (
 from inspections.imports.loaders import PenaltyFormLoader, PenaltyLoader, ViolationFormLoader, ViolationLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
-from inspections.policies import may_change, may_change_violation, may_decide
+from inspections.policies import may_change, may_change_violation, may_decide, may_mend
 from inspections.transitions import PENALTY_PROCESS
 from laborportal.annualreport import units
 from laborportal.datasets.declaration import Dataset, Total
 from laborportal.datasets.registry import register
 from laborportal.employers.columns import employer_condition
 from laborportal.imports.formats import register_format
+from laborportal.imports.importable import Importable, register_importable
 from laborportal.penalties.ledger import Appeal
 
 
@@ -47,7 +49,10 @@ PENALTIES = register(
         namespace="penalties",
         conditions=(employer_condition(), INSPECTION_CONDITION),
         search=("number_key", "employer__name_text", "employer__ubn", "articles_key", "remark_key"),
-        totals=(Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),),
+        totals=(
+            Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),
+            Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
+        ),
         order=("-decided_on", "-number", "-pk"),
         related=("employer", "unit", "officer"),
         may_change=may_change,
@@ -73,6 +78,10 @@ VIOLATIONS = register(
         namespace="violations",
         conditions=(employer_condition("penalty__employer"), INSPECTION_CONDITION),
         search=("penalty__number_key", "penalty__employer__name_text", "text_key", "description_key"),
+        totals=(
+            Total(label=_("Penalties"), measure="distinct:penalty", unit=units.DECISIONS),
+            Total(label=_("Employers"), measure="distinct:employer", unit=units.EMPLOYERS),
+        ),
         order=("-penalty__decided_on", "-penalty__number", "position", "-pk"),
         related=("penalty__employer", "penalty__unit"),
         may_change=may_change_violation,
@@ -102,3 +111,13 @@ VIOLATION_FORM = replace(
 )
 
 register_format(TaipeiViolationList)
+register_importable(
+    Importable(
+        name=TaipeiViolationList.name,
+        label=_("Violation lists as the city publishes them"),
+        loader=TaipeiViolationList,
+        may_import=may_mend,
+        list_url=PENALTIES.list_url,
+        record_url=lambda pk: reverse(f"{PENALTIES.namespace}:record", args=[pk]),
+    )
+)

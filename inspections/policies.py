@@ -11,8 +11,12 @@ def may_review(user: User) -> bool:
     """Whoever belongs to a unit that decides penalties, and those who see everything."""
     if sees_everything(user):
         return True
-    deciding = Unit.objects.filter(code__in=(INSPECTION_OFFICE, LABOUR_CONDITIONS), pk__in=units_of(user))
-    return deciding.exists()
+    return _decides(units_of(user))
+
+
+def may_mend(user: User) -> bool:
+    """Case officers and supervisors of a unit that decides penalties."""
+    return _decides(units_of(user, Role.STAFF, Role.SUPERVISOR))
 
 
 def may_change(user: User, penalty: Stateful) -> bool:
@@ -31,3 +35,7 @@ def may_decide(user: User, penalty: Stateful) -> bool:
 def may_change_violation(user: User, violation: Any) -> bool:
     """What a supervisor is asked to confirm stays as it is; corrections of a breach are noted after the decision."""
     return violation.penalty.state != State.IN_REVIEW and may_write(user, violation.unit_id)
+
+
+def _decides(units: frozenset[int]) -> bool:
+    return Unit.objects.filter(code__in=(INSPECTION_OFFICE, LABOUR_CONDITIONS), pk__in=units).exists()

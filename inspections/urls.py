@@ -3,7 +3,15 @@
 from django.urls import URLPattern, include, path
 
 from inspections.datasets import PENALTIES, PENALTY_FORM, UNDECIDED, VIOLATION_FORM, VIOLATIONS
-from inspections.views import PenaltyListView, PenaltyView, ReviewView, UndecidedListView, ViolationView
+from inspections.views import (
+    DismissView,
+    MendView,
+    PenaltyListView,
+    PenaltyView,
+    ReviewView,
+    UndecidedListView,
+    ViolationView,
+)
 from laborportal.cases.views import case_urls
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.views import CreateView, EditView, dataset_urls
@@ -24,8 +32,11 @@ penalties = [
     *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView),
 ]
 violations = [*forms_of(VIOLATION_FORM), *dataset_urls(VIOLATIONS, record=ViolationView)]
-review = [path("", ReviewView.as_view(), name="review")]
-
+review = [
+    path("", ReviewView.as_view(), name="review"),
+    path("<int:pk>/", MendView.as_view(), name="mend"),
+    path("<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
+]
 urlpatterns = [
     path("penalties/", include((penalties, PENALTIES.namespace))),
     path("violations/", include((violations, VIOLATIONS.namespace))),

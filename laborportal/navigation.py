@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("activities:list", _("Activities")),
     Entry("penalties:list", _("Inspections")),
     Entry("annualreport:index", _("Yearly report")),
+    Entry("imports:list", _("Imports")),
     Entry("administration:people", _("People"), may_administer),
     Entry("administration:log", _("Log"), lambda user: may_read_log(user) and not may_administer(user)),
 )

@@ -163,6 +163,8 @@ AXES_VERBOSE = False
 # The lock is on the name alone: a whole office shares one address, and a name is locked from every address.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+MOST_ROWS_AT_ONCE = environment.number("MOST_ROWS_AT_ONCE", 20_000)  # a longer export is left to the worker
+
 IDLE_MINUTES = environment.number("IDLE_MINUTES", 30, least=3)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a session ends by idleness or with the working day, whichever comes first
 
@@ -184,6 +186,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "laborportal.assets.HashedAssets"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "ico", "gz", "woff2")
+
+# Handed-in files: outside of what is served, and no larger than this.
+PRIVATE_FILES = Path(environment.text("PRIVATE_FILES", str(BASE_DIR / "private")))
+UPLOAD_MEGABYTES = environment.number("UPLOAD_MEGABYTES", 50, least=1)
+FILE_UPLOAD_HANDLERS = [
+    "laborportal.imports.receiving.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # A request, a log line and the error page name the same reference.
 LOGGING = {

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from laborportal.annualreport.api import ReportView
 from laborportal.cases.views import HomeView
 from laborportal.failures import health
 
@@ -11,8 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
     path("accounts/", include("laborportal.accounts.urls")),
     path("activities/", include("laborportal.activities.urls")),
+    path("api/report/<str:year>/", ReportView.as_view(), name="api_report"),
+    path("api/", include("laborportal.datasets.api_urls")),
     path("certifications/applications/", include("certifications.urls")),
     path("employers/", include("laborportal.employers.urls")),
+    path("exports/", include("laborportal.exports.urls")),
+    path("imports/", include("laborportal.imports.urls")),
     path("inspections/", include("inspections.urls")),
     path("people/", include("laborportal.administration.urls")),
     path("report/", include("laborportal.annualreport.urls")),

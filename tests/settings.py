@@ -31,6 +31,9 @@ STORAGES = {
 STATICFILES_DIRS = [path for path in STATICFILES_DIRS if isinstance(path, tuple) or Path(str(path)).is_dir()]
 WHITENOISE_AUTOREFRESH = True  # no scan of the static folder before every test that asks a page
 
+PRIVATE_FILES = Path(mkdtemp(prefix="laborportal-files-"))
+atexit.register(shutil.rmtree, PRIVATE_FILES, ignore_errors=True)
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of the live server need connections of their own, as in a real installation.
     _folder = mkdtemp(prefix="laborportal-test-")

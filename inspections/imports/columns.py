@@ -125,6 +125,7 @@ _EMPLOYER_OF_THE_PENALTY = (
         _EMPLOYER,
         field="penalty.employer.name",
         lookup="penalty__employer__name",
+        normalised_lookup="penalty__employer__name_text",
         help=_("Needed where a letter number belongs to several employers."),
     ),
 )

@@ -25,6 +25,20 @@ def _label(form: forms.Form, **labels: "StrOrPromise") -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=100,
+        help_text=_("Such as the program that will use it, and on which machine."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+        initial=90,
+    )
+
+
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from laborportal.accounts import locking
 from laborportal.accounts.models import Membership, Role, Unit, User
 from laborportal.accounts.passwords import one_time_password
+from laborportal.accounts.tokens import withdraw_all
 from laborportal.audit.recording import Act, Change, record, register_action
 
 register_action("role_given", gettext_lazy("gave a role"))
@@ -83,6 +84,7 @@ def deactivate(act: Act, user: User) -> None:
     if user.is_active:
         _write(user, is_active=False)
         record(act, "deactivated", user, {"is_active": (True, False)})
+        withdraw_all(act, user)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ class Definition:
     def querystring(self, year: int) -> str:
         """The filter of ROC year *year*; raises LookupError for a word that means no period."""
         pairs = parse_qsl(self.filter, keep_blank_values=True)
-        return urlencode([(name, WORD.sub(lambda word: _period(word[1], year), value)) for name, value in pairs])
+        return urlencode([(name, WORD.sub(lambda word: period(word[1], year), value)) for name, value in pairs])
 
     def filter_of(self, year: int) -> str | None:
         """The same, None where there is none."""
@@ -68,7 +68,7 @@ def book_of(report: ReportYear | None) -> Book:
     if report is None:
         return {figure.code: standard(figure) for figure in standard_figures()}
     english = (get_language() or "").startswith("en")
-    return {row.code: _own(row, english) for row in report.definitions.all()}
+    return {row.code: written(row, english) for row in report.definitions.standing()}
 
 
 def standard(figure: Figure) -> Definition:
@@ -111,7 +111,7 @@ def copied(report: ReportYear, order: int, figure: Figure) -> FigureDefinition:
     )
 
 
-def _own(row: FigureDefinition, english: bool) -> Definition:
+def written(row: FigureDefinition, english: bool) -> Definition:
     return Definition(
         code=row.code,
         label=row.label_en if english else row.label,
@@ -126,7 +126,7 @@ def _own(row: FigureDefinition, english: bool) -> Definition:
     )
 
 
-def _period(word: str, year: int) -> str:
+def period(word: str, year: int) -> str:
     _first, last = year_bounds(year)
     return {
         "year": f"{year}",

@@ -1,6 +1,6 @@
 """The page of one figure: how it is counted, in words, and the records behind it that a person may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,9 @@ from laborportal.annualreport.models import Objective
 from laborportal.annualreport.page import Evidence, Trend, trends_of
 from laborportal.annualreport.tally import read_filter
 from laborportal.annualreport.values import Counted, Figures, shown
+from laborportal.annualreport.wording import counting_in_words, definition_in_words
 from laborportal.datasets import registry
 from laborportal.datasets.declaration import Dataset
-from laborportal.datasets.measures import Measure, read_measure
 from laborportal.exports.columns import Column
 from laborportal.listing.ordering import in_order
 from laborportal.listing.tables import Head, RecordTable, table_of
@@ -79,7 +79,7 @@ def drilldown_of(figures: Figures, code: str, user: User) -> Drilldown:
     objectives = figures.report.objectives.select_related("report") if figures.report else []
     return Drilldown(
         figure=Evidence(counted),
-        calculation=_counting(dataset, counted) if dataset else _formula(counted, figures),
+        calculation=_calculation(dataset, counted, figures),
         inputs=[Evidence(each) for each in inputs],
         period=year_bounds(figures.year),
         trend=trends_of(figures, [code]).get(code),
@@ -93,39 +93,11 @@ def _codes(objective: Objective) -> set[str]:
     return {*objective.figures, *texts.codes_in(objective.strategies, objective.results, objective.future)}
 
 
-def _counting(dataset: Dataset, counted: Counted) -> str:
-    """The filter and the measure, in the words of the list page."""
-    applied = read_filter(dataset, counted.querystring or "").applied
-    conditions = _(", ").join(
-        _("{condition} is {value}").format(condition=each.condition.label, value=each.words) for each in applied
-    )
-    return _("{records}: {conditions}; {measure}").format(
-        records=dataset.label, conditions=conditions, measure=_measure(dataset, counted.definition.measure)
-    )
-
-
-def _measure(dataset: Dataset, text: str) -> str:
-    measure: Measure = read_measure(text)
-    if measure.kind == "count":
-        return _("the number of records")
-    if measure.kind == "named":
-        return str(dataset.measures[measure.subject].label)
-    column = dataset.column[measure.subject].label
-    if measure.kind == "sum":
-        return _("the sum of “{column}”").format(column=column)
-    return _("the number of different values of “{column}”").format(column=column)
-
-
-SIGNS: Mapping[str, str] = {"*": "×", "/": "÷", "-": "−"}
-
-
-def _formula(counted: Counted, figures: Figures) -> str:
-    """The formula with the names of figures in place of their codes."""
-    words = counted.definition.formula
-    for code in sorted(counted.definition.inputs, key=len, reverse=True):
-        label = figures.book[code].label if code in figures.book else code
-        words = words.replace(code, _("“{figure}”").format(figure=label))
-    return "".join(SIGNS.get(sign, sign) for sign in words)
+def _calculation(dataset: Dataset | None, counted: Counted, figures: Figures) -> str:
+    definition = counted.definition
+    if dataset is None:
+        return definition_in_words(definition, figures.book)
+    return counting_in_words(dataset, counted.querystring or "", definition.measure)
 
 
 def _records(dataset: Dataset, counted: Counted, user: User) -> Records:
@@ -133,7 +105,7 @@ def _records(dataset: Dataset, counted: Counted, user: User) -> Records:
     reading = read_filter(dataset, querystring)
     visible = dataset.visible_to(user).filter(reading.q) if reading.ok else dataset.records().none()
     found = list(in_order(dataset.read(visible), dataset.order)[:RECORDS_SHOWN])
-    columns = _columns(dataset, read_measure(counted.definition.measure).subject)
+    columns = _columns(dataset, counted.definition.measure.partition(":")[2])
     heads = {column.name: Head() for column in columns}
 
     def link(record: Any) -> str:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -31,7 +32,27 @@ class ReportYear(Tracked):
         return reverse("annualreport:report", args=[self.year])
 
 
-class FigureDefinition(Tracked):
+class BookQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        return self.filter(voided_at=None)
+
+
+class BookEntry(Tracked):
+    """What a year's book holds; withdrawn, it stays on file with the reason and counts nowhere."""
+
+    voided_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    # Null, since the column joins tables that are in use.
+    void_reason = models.CharField(
+        _("Reason for the withdrawal"), max_length=500, null=True, blank=True, editable=False
+    )
+
+    objects = BookQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class FigureDefinition(BookEntry):
     """A figure as this year counts it; taken from the standard when the year is opened, its own from then on."""
 
     report = models.ForeignKey(ReportYear, on_delete=models.PROTECT, related_name="definitions")
@@ -107,7 +128,7 @@ class Direction(models.TextChoices):
     AT_LEAST = "at_least", _("at least")
 
 
-class Target(Tracked):
+class Target(BookEntry):
     """What a year wants of one figure, with the scope that it is meant for."""
 
     report = models.ForeignKey(ReportYear, on_delete=models.PROTECT, related_name="targets")

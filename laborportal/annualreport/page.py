@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from laborportal.annualreport import texts
 from laborportal.annualreport.book import Book, Definition
 from laborportal.annualreport.charts import Chart, Point, bar_chart
-from laborportal.annualreport.models import Objective
+from laborportal.annualreport.models import Objective, Target
 from laborportal.annualreport.tally import Tallies, Tally, tally
 from laborportal.annualreport.values import PROVISIONAL, Counted, Figures, as_of, figures_of, rounded, shown
 
@@ -200,12 +200,15 @@ def spaced(unit: str) -> str:
 
 def wanted(counted: Counted) -> str:
     """A target in words: at most 11 persons."""
-    target = counted.target
-    assert target is not None
+    assert counted.target is not None
+    return target_in_words(counted.target, counted.definition)
+
+
+def target_in_words(target: Target, definition: Definition) -> str:
     return _("{direction} {value} {unit}").format(
         direction=target.get_direction_display(),
-        value=shown(target.value, counted.definition.decimals),
-        unit=counted.definition.unit,
+        value=shown(target.value, definition.decimals),
+        unit=definition.unit,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.annualreport import formula
 from laborportal.annualreport.book import Book, Definition
+from laborportal.annualreport.wording import measure_in_words
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import Request, check_measure, measure_all
 from laborportal.datasets.declaration import Dataset
@@ -112,7 +113,10 @@ def _request(dataset: Dataset, conditions: Mapping[str, Condition], definition: 
         reading = read_parameters(conditions, dataset.columns, QueryDict(definition.querystring(year)))
         measure = read_measure(definition.measure)
         check_measure(dataset, measure)
-    except (LookupError, MeasureError) as error:
+    except MeasureError as error:
+        problem = measure_in_words(dataset, definition.measure)
+        raise ValueError(_("Its definition cannot be read: {problem}").format(problem=problem)) from error
+    except LookupError as error:
         raise ValueError(_("Its definition cannot be read: {problem}").format(problem=error)) from error
     if reading.problems:
         raise ValueError(_("Its filter cannot be read: {problem}").format(problem=reading.problems[0].message))
@@ -137,7 +141,8 @@ def _tallied(dataset: Dataset, definition: Definition, measured: Mapping[str, Me
         note = _("{known} of {members} amounts are known.").format(
             known=f"{found.known:,}", members=f"{found.members:,}"
         )
-    return Tally(exact, found.members, note, recorded=recorded)
+    # What has no year is counted today, and nobody can say what it was a year ago.
+    return Tally(exact, found.members, note, recorded=recorded and bool(dataset.year_lookup))
 
 
 def _says_how_many_are_known(dataset: Dataset, measure: Measure, found: Measured) -> bool:

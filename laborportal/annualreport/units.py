@@ -1,6 +1,6 @@
 """The units that figures are counted in; they are different things and are never added to each other."""
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 EMPLOYERS = pgettext_lazy("unit", "employers")
 EMPLOYER_TIMES = pgettext_lazy("unit", "employer attendances")
@@ -22,3 +22,15 @@ DOLLARS = pgettext_lazy("unit", "NT$")
 THOUSAND_DOLLARS = pgettext_lazy("unit", "NT$1,000")
 PERCENT = "%"
 PER_THOUSAND = "‰"
+COUNTABLE = (
+    EMPLOYERS, EMPLOYER_TIMES, PERSONS, PERSON_TIMES, TRAINEES, SESSIONS, INSPECTIONS, DECISIONS, ENTRIES, CLASSES,
+    BATCHES, SCHOOLS, FILMS, EPISODES, VIEWS, PLACE, DOLLARS, THOUSAND_DOLLARS, PERCENT, PER_THOUSAND,
+)  # fmt: skip
+
+
+def known_units() -> dict[str, str]:
+    """Chinese to English."""
+    with override("zh-hant"):
+        chinese = [str(unit) for unit in COUNTABLE]
+    with override("en"):
+        return dict(zip(chinese, (str(unit) for unit in COUNTABLE), strict=True))

@@ -106,11 +106,15 @@ class Figures:
 def figures_of(year: int, codes: Iterable[str] | None = None, report: ReportYear | None = None) -> Figures:
     """Counts *codes* (all of the year's book when None) in one query a dataset; unknown codes are left out."""
     report = report or report_of(year)
-    book = book_of(report)
+    return count(year, report, book_of(report), codes)
+
+
+def count(year: int, report: ReportYear | None, book: Book, codes: Iterable[str] | None = None) -> Figures:
+    """The same with *book* in place of the year's own."""
     wanted = [code for code in (book if codes is None else dict.fromkeys(codes)) if code in book]
     years = [each for each in (year, year - 1) if each > 0]
     tallies = tally(book, wanted, years)
-    targets = {target.code: target for target in report.targets.all()} if report else {}
+    targets = {target.code: target for target in report.targets.standing()} if report else {}
     nothing, day = Tally(None), as_of(year)
     reckoned = {
         code: Counted(

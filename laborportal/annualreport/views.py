@@ -18,8 +18,10 @@ from laborportal.annualreport.models import Objective, ReportYear
 from laborportal.annualreport.page import page_of
 from laborportal.annualreport.policies import may_edit, may_read
 from laborportal.annualreport.values import figures_of
+from laborportal.annualreport.wording import FiguresWording
 from laborportal.annualreport.writing import change
 from laborportal.audit.recording import Act, history_of
+from laborportal.rocyear.dates import to_roc, today
 from laborportal.workflow.performing import Stale
 
 
@@ -46,7 +48,10 @@ class ReportPage(View):
 
 class IndexView(ReportPage):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render("index", reports=ReportYear.objects.all())
+        reports = list(ReportYear.objects.all())
+        now = to_roc(today().year)
+        unopened = None if any(report.year == now for report in reports) else now
+        return self.render("index", reports=reports, unopened=unopened)
 
 
 class ReportView(ReportPage):
@@ -59,7 +64,9 @@ class FigureView(ReportPage):
         figures = figures_of(year, [code])
         if code not in figures.counted:
             raise Http404(code)
-        return self.render("figure", year=year, drilldown=drilldown_of(figures, code, self.user))
+        return self.render(
+            "figure", year=year, drilldown=drilldown_of(figures, code, self.user), editable=figures.report
+        )
 
 
 class TextsView(ReportPage):
@@ -103,7 +110,8 @@ class TextsView(ReportPage):
 
     def show(self, form: TextsForm) -> HttpResponse:
         report, record = self.found()
-        return self.render("texts", form=form, report=report, record=record, events=history_of(record)[:20])
+        history = {"events": history_of(record)[:20], "labels": {"figures": FiguresWording(form.book)}}
+        return self.render("texts", form=form, report=report, record=record, **history)
 
 
 class ReportTextsView(TextsView):

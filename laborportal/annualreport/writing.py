@@ -50,10 +50,10 @@ def change(act: Act, known: T, values: Mapping[str, Any], *, seen_version: int) 
         locked = type(known)._default_manager.select_for_update().get(pk=known.pk)
         if locked.version != seen_version:
             raise stale(locked)
-        before = {name: _primitive(getattr(locked, name)) for name in values}
+        before = {name: primitive(getattr(locked, name)) for name in values}
         for name, value in values.items():
             setattr(locked, name, value)
-        changes = differences(before, {name: _primitive(getattr(locked, name)) for name in values})
+        changes = differences(before, {name: primitive(getattr(locked, name)) for name in values})
         if changes:
             locked.version += 1
             locked.save()
@@ -61,7 +61,7 @@ def change(act: Act, known: T, values: Mapping[str, Any], *, seen_version: int) 
     return locked
 
 
-def _primitive(value: Any) -> Any:
+def primitive(value: Any) -> Any:
     if isinstance(value, models.Model):
         return {"id": value.pk, "label": str(value)}
     return str(value) if isinstance(value, Decimal | date) else value

@@ -88,7 +88,7 @@ def _queue(waiting: WaitingQuerySet) -> Queue:
     for row in rows:
         case, process = cases[row.case_type_id, row.case_id], by_kind[row.case_type_id]
         dataset = registry.of_model(process.model)
-        entries.append(Entry(row, case, process, dataset.record_url(case) if dataset else ""))
+        entries.append(Entry(row, case, process, dataset.record_url(case) if dataset else case.get_absolute_url()))
     return Queue(entries, waiting.count() if len(rows) == SHOWN else len(rows))
 
 

@@ -9,6 +9,12 @@ from django.db.models.expressions import Combinable
 
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import Measure, Measured, MeasureError, counted, finished
+from laborportal.exports.columns import CodeColumn, Column, IntegerColumn, ScoreColumn, TextColumn, UbnColumn
+
+MEASURED: Mapping[str, tuple[type[Column], ...]] = {
+    "sum": (IntegerColumn, ScoreColumn),
+    "distinct": (TextColumn, UbnColumn, CodeColumn),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,11 @@ class Request:
 
 def check_measure(dataset: Dataset, measure: Measure) -> None:
     """Raises MeasureError when *dataset* does not offer *measure*."""
-    known = dataset.measures if measure.kind == "named" else dataset.column
-    if measure.kind != "count" and measure.subject not in known:
+    if measure.kind == "named":
+        offered = measure.subject in dataset.measures
+    else:
+        offered = measure.kind == "count" or isinstance(dataset.column.get(measure.subject), MEASURED[measure.kind])
+    if not offered:
         raise MeasureError(f"{dataset.name}: {measure}")
 
 

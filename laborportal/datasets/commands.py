@@ -54,3 +54,26 @@ def output_stream(printed: Any, path: str | None) -> Iterator[Any]:
             yield stream
     except OSError as error:
         raise Refusal(f"{path}: {error.strerror}") from None
+
+
+class Printed:
+    """A stream of text that takes the bytes of a text file."""
+
+    def __init__(self, printed: Any) -> None:
+        self.printed = printed
+
+    def write(self, content: bytes) -> None:
+        self.printed.write(content.decode(), ending="")
+
+
+@contextmanager
+def binary_output(printed: Any, path: str | None) -> Iterator[Any]:
+    """The same for the bytes of a file; where *printed* is no real standard output it takes text alone."""
+    if path is None:
+        yield getattr(printed, "buffer", None) or Printed(printed)
+        return
+    try:
+        with Path(path).open("wb") as stream:
+            yield stream
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}") from None

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role, may_write
@@ -55,7 +56,12 @@ class Total:
         if measured.value is None:
             return MISSING
         value = float(measured.value) if isinstance(measured.value, Fraction) else measured.value
-        return f"{value:,} {self.unit}".strip()
+        words = f"{value:,} {self.unit}".strip()
+        if not self.measure.startswith("sum:") or measured.known == measured.members:
+            return words
+        return _("{total} (known of {known} of {members} records)").format(
+            total=words, known=f"{measured.known:,}", members=f"{measured.members:,}"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ class NamedMeasure:
 
     `parts` gives the aggregates over the records that its filter leaves, so that it shares one query with the other
     figures of its dataset; `finish` makes the value of them. A measure that no aggregate reaches gives `compute`,
-    which is handed those records and the ROC year.
+    which is handed those records and the ROC year. *decimals* is what its value usually has: one for a rate.
     """
 
     label: Any
@@ -41,6 +41,7 @@ class NamedMeasure:
     finish: Callable[[Mapping[str, Any], int], Measured] | None = None
     compute: Callable[[QuerySet[Any], int], Measured] | None = None
     columns: tuple[str, ...] = field(default=())
+    decimals: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
+
 from laborportal.datasets.declaration import Dataset
 from laborportal.imports.formats import all_formats, format_named
+from laborportal.imports.importable import Importable, register_importable
 from laborportal.imports.loading import Loader, register_loader
 
 _datasets: dict[str, Dataset] = {}
@@ -19,6 +22,16 @@ def register(dataset: Dataset) -> Dataset:
         raise ValueError(f"two datasets are called {dataset.name}")
     _datasets[dataset.name] = dataset
     register_loader(dataset.loader)
+    register_importable(
+        Importable(
+            name=dataset.name,
+            label=dataset.label,
+            loader=dataset.loader,
+            may_import=dataset.may_create,
+            list_url=dataset.list_url,
+            record_url=lambda pk: reverse(f"{dataset.namespace}:record", args=[pk]),
+        )
+    )
     return dataset
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -19,19 +20,20 @@ from django_stubs_ext import StrOrPromise
 
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything
-from laborportal.audit.recording import history_of
+from laborportal.audit.recording import Act, history_of
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
+from laborportal.datasets.extracts import Extract, NotExported, start
 from laborportal.datasets.forms import RecordForm, VoidForm
+from laborportal.datasets.links import links_of
 from laborportal.datasets.measures import read_measure
 from laborportal.datasets.panels import panels_of
-from laborportal.exports.csvfile import csv_lines
-from laborportal.listing.ordering import Neighbours, in_order, neighbours
+from laborportal.listing.ordering import Neighbours, neighbours
 from laborportal.listing.page import Action
+from laborportal.listing.reading import Reading
 from laborportal.listing.views import ListView
 
 EVENTS_SHOWN = 100
-CHUNK = 1000
 
 
 class DatasetView(View):
@@ -96,6 +98,7 @@ class FormView(DatasetView):
     """Shared by create and edit: an error keeps what was typed, a write is one transaction with its event."""
 
     template_name = "datasets/form.html"
+    form_class: type[RecordForm] = RecordForm
 
     def found(self) -> Any:
         """The record to change, None for a new one; raises PermissionDenied or Http404."""
@@ -103,11 +106,11 @@ class FormView(DatasetView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record = self.found()
-        return self.show(RecordForm(self.dataset, self.user, record, initial=self.suggested()), record)
+        return self.show(self.form_class(self.dataset, self.user, record, initial=self.suggested()), record)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record = self.found()
-        form = RecordForm(self.dataset, self.user, record, data=request.POST)
+        form = self.form_class(self.dataset, self.user, record, data=request.POST)
         if not form.is_valid():
             return self.show(form, record)
         try:
@@ -218,25 +221,47 @@ class DatasetListView(ListView):
         found = measure_all(dataset, requests, among=queryset) if requests else {}
         return [(total.label, total.words(found[str(number)])) for number, total in enumerate(dataset.totals)]
 
+    def links(self, reading: Reading) -> Sequence[Action]:
+        return links_of(self.request, self.dataset, reading)
+
     def actions(self) -> Sequence[Action]:
         if not self.dataset.may_create(self.user):
             return ()
         label = _("Enter: {record_type}").format(record_type=self.dataset.label_one)
-        return (Action(label=label, url=reverse(f"{self.dataset.namespace}:create"), primary=True),)
+        return (
+            Action(label=label, url=reverse(f"{self.dataset.namespace}:create"), primary=True),
+            Action(label=_("Import"), url=reverse("imports:upload", args=[self.dataset.name])),
+        )
 
 
 class ExportView(DatasetView):
-    """The list behind an address as a file: same scope, same conditions, in the columns that an import reads back."""
+    """The list behind an address as a file: same scope, conditions, order and columns; what is long is left to the
+    background worker, once the person asks for it."""
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        dataset = self.dataset
-        reading = dataset.read_filter(request.GET)
-        if not reading.ok:
-            return redirect(dataset.list_url(request.GET.urlencode()))
-        listed = dataset.read(dataset.visible_to(self.user).filter(reading.q))
-        ordered = in_order(listed, reading.order or dataset.order).iterator(chunk_size=CHUNK)
-        response = StreamingHttpResponse(csv_lines(dataset.columns, ordered), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{dataset.name}.csv"'
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "POST"):
+            return self.http_method_not_allowed(request)
+        extract = Extract(self.dataset, self.dataset.read_filter(request.GET), self.user)
+        if not extract.reading.ok:
+            return redirect(self.dataset.list_url(request.GET.urlencode()))
+        try:
+            extract.demand_room()
+        except NotExported as refused:
+            messages.error(request, str(refused))
+            return redirect(self.dataset.list_url(extract.reading.querystring))
+        return self.begin(extract) if request.method == "POST" else self.hand_out(extract)
+
+    def begin(self, extract: Extract) -> HttpResponse:
+        export = start(extract, Act(self.user), self.request.GET.urlencode())
+        return redirect("exports:export", pk=export.pk)
+
+    def hand_out(self, extract: Extract) -> HttpResponseBase:
+        if extract.count > settings.MOST_ROWS_AT_ONCE:
+            back = self.dataset.list_url(extract.reading.querystring)
+            return self.render("datasets/export.html", extract=extract, back=back)
+        extract.announce(Act(self.user), self.request.GET.urlencode())
+        response = StreamingHttpResponse(extract.chunks(), content_type=extract.format.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{self.dataset.name}.{extract.format.name}"'
         return response
 
 

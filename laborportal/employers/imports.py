@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from laborportal.audit.recording import Act, Change, Entry, record_many
 from laborportal.employers.columns import COLUMNS
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
-from laborportal.employers.register import Match, Refused, Register
+from laborportal.employers.register import Match, Refused, Register, former_number
 from laborportal.exports.columns import CellError, Column, refuse_in_key
 from laborportal.imports.loading import BATCH, Identity, Loader, Update
 from laborportal.imports.models import ImportRun
@@ -52,7 +52,10 @@ class EmployerLoader(Loader[Employer]):
             return self._resolve_edited(row, self.edited, ubn)
         found = self.register.match(ubn, name)
         row.links[ITSELF] = found.candidate.employer
-        if found.by_name_alone:
+        if found.by_former_number:
+            row.warn("ubn", former_number(ubn, found.candidate.employer))
+            row.values |= {"ubn": found.candidate.ubn, "name": found.candidate.employer.name}
+        elif found.by_name_alone:
             self._keep_what_is_registered(row, found)
         elif not found.candidate.goes_by(name):
             self.register.add_name(found.candidate, name)

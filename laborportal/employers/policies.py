@@ -15,3 +15,12 @@ def may_write_employers(user: Person) -> bool:
 def may_void_employers(user: Person) -> bool:
     """A supervisor's decision, since figures of every unit may name the employer."""
     return has_role(user, Role.SUPERVISOR)
+
+
+def may_merge_employers(user: Person) -> bool:
+    """A supervisor's decision, of whatever unit: it moves the cases of every unit."""
+    return has_role(user, Role.SUPERVISOR)
+
+
+def may_ask_for_a_merge(user: Person) -> bool:
+    return may_write_employers(user)

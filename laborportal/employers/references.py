@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.audit.recording import Act, Change, Entry, record_many
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
-from laborportal.employers.register import Candidate, Match, Refused, Register
+from laborportal.employers.register import Candidate, Match, Refused, Register, former_number
 from laborportal.exports.columns import CellError, echo, refuse_in_key
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import today
@@ -92,6 +92,8 @@ class EmployerReference:
 
     def _link(self, row: Row, found: Match, name: str) -> None:
         candidate = found.candidate
+        if found.by_former_number:
+            row.warn(self.ubn_column, former_number(self._ubn(row), candidate.employer))
         if found.other_name:
             row.warn(self.name_column, _other_name(candidate, name))
             self.register.add_name(candidate, name)

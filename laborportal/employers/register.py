@@ -12,7 +12,7 @@ from typing import Self
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from laborportal.employers.models import Employer, EmployerAlias, matching_key
+from laborportal.employers.models import Employer, EmployerAlias, FormerNumber, matching_key
 from laborportal.exports.columns import echo
 
 
@@ -33,11 +33,12 @@ class Candidate:
     aliases: list[str] = field(default_factory=list)
     saved_ubn: str = ""
     saved_aliases: list[str] = field(default_factory=list)
+    former_numbers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, employer: Employer) -> Self:
         names = employer.alias_names
-        return cls(employer, employer.ubn, names, employer.ubn, list(names))
+        return cls(employer, employer.ubn, names, employer.ubn, list(names), employer.old_numbers)
 
     @property
     def keys(self) -> set[str]:
@@ -57,6 +58,8 @@ class Match:
     by_name_alone: bool = False
     other_name: bool = False
     """The number is known, but under names that all differ from this one."""
+    by_former_number: bool = False
+    """The number is that of an employer that this one took in."""
 
 
 def describe(employers: Iterable[Candidate]) -> str:
@@ -82,12 +85,13 @@ class Register:
     def __init__(self) -> None:
         self._known: set[int] = set()
         self._by_ubn: dict[str, Candidate] = {}
+        self._by_former: dict[str, Candidate] = {}
         self._by_key: defaultdict[str, list[Candidate]] = defaultdict(list)
         self._asked_ubns: set[str] = set()
         self._asked_keys: set[str] = set()
 
     def learn(self, numbers: Iterable[str], names: Iterable[str]) -> None:
-        """Reads every employer that goes by one of *numbers* or *names*: three queries, however many there are."""
+        """Reads every employer that goes by one of *numbers* or *names*: five queries, however many there are."""
         ubns = {number for number in numbers if number} - self._asked_ubns
         keys = {matching_key(name) for name in names if name} - self._asked_keys
         if not ubns | keys:
@@ -96,8 +100,9 @@ class Register:
         self._asked_keys |= keys
         aliases = EmployerAlias.objects.standing().filter(name_key__in=keys)
         pks = set(aliases.values_list("employer_id", flat=True))
+        pks |= set(FormerNumber.objects.standing().filter(ubn__in=ubns).values_list("employer_id", flat=True))
         found = Employer.objects.standing().filter(Q(ubn__in=ubns) | Q(name_key__in=keys) | Q(pk__in=pks))
-        for employer in found.order_by("pk").prefetch_related("aliases"):
+        for employer in found.order_by("pk").prefetch_related("aliases", "former_numbers"):
             if employer.pk not in self._known:
                 self._known.add(employer.pk)
                 self._index(Candidate.of(employer))
@@ -105,6 +110,8 @@ class Register:
     def _index(self, candidate: Candidate) -> None:
         if candidate.ubn:
             self._by_ubn[candidate.ubn] = candidate
+        for number in candidate.former_numbers:
+            self._by_former.setdefault(number, candidate)
         for key in candidate.keys:
             if candidate not in self._by_key[key]:
                 self._by_key[key].append(candidate)
@@ -124,11 +131,11 @@ class Register:
         return Match(fitting[0] if fitting else self._new("", name, sector), by_name_alone=True)
 
     def _by_number(self, ubn: str, name: str, sector: str) -> Match:
-        known = self._by_ubn.get(ubn)
+        known = self._by_ubn.get(ubn) or self._by_former.get(ubn)
         if not name:
             raise Refused("name", _blank_name(ubn, known))
         if known:
-            return Match(known, other_name=not known.goes_by(name))
+            return Match(known, other_name=not known.goes_by(name), by_former_number=ubn not in self._by_ubn)
         unnumbered = [found for found in self._by_key.get(matching_key(name), []) if not found.ubn]
         if len(unnumbered) > 1:
             raise Refused(
@@ -150,7 +157,7 @@ class Register:
         return candidate
 
     def holder(self, ubn: str) -> Employer | None:
-        found = self._by_ubn.get(ubn)
+        found = self._by_ubn.get(ubn) or self._by_former.get(ubn)
         return found.employer if found else None
 
     def add_name(self, candidate: Candidate, name: str) -> None:
@@ -165,3 +172,9 @@ def _blank_name(ubn: str, known: Candidate | None) -> str:
     return _(
         "The number {ubn} belongs to {name}. Write the name as well, so that a slip in the number is noticed."
     ).format(ubn=ubn, name=known.employer.name)
+
+
+def former_number(ubn: str, employer: Employer) -> str:
+    return _("{ubn} is a former number of {name} ({number}): the row counts for that employer.").format(
+        ubn=ubn, name=employer.name, number=employer.ubn
+    )

@@ -106,6 +106,14 @@ class Column:
         """The same for files in the reader's language: words in place of codes, which `read` understands too."""
         return self.dump(value)
 
+    def quantity(self, value: Any) -> "int | Decimal | date | None":
+        """What a spreadsheet can reckon with; None where a cell is text."""
+        return None
+
+    def as_json(self, value: Any) -> "str | int | float | bool | None":
+        """As programs get it; null stands for a blank cell."""
+        return self.dump(value) or None
+
     def show(self, value: Any) -> str:
         """As a person reads it."""
         return self.dump(value) or MISSING
@@ -275,6 +283,10 @@ class DateColumn(Column):
     def dump(self, value: Any) -> str:
         return "" if value is None else f"{value:%Y-%m-%d}"
 
+    def quantity(self, value: Any) -> date | None:
+        found: date | None = value
+        return found
+
     def show(self, value: Any) -> str:
         return MISSING if value is None else dates.format_date(value)
 
@@ -297,6 +309,9 @@ class MonthColumn(DateColumn):
 
     def dump(self, value: Any) -> str:
         return "" if value is None else dates.iso_month(value)
+
+    def quantity(self, value: Any) -> None:
+        """A spreadsheet knows days only, and a day is not a month."""
 
     def show(self, value: Any) -> str:
         return MISSING if value is None else dates.format_month(value)
@@ -321,6 +336,10 @@ class YearColumn(Column):
 
     def dump(self, value: Any) -> str:
         return "" if value is None else f"{value:03d}"
+
+    def as_json(self, value: Any) -> int | None:
+        year: int | None = value
+        return year
 
     def show(self, value: Any) -> str:
         return MISSING if value is None else str(value)
@@ -348,6 +367,12 @@ class IntegerColumn(Column):
             )
         return int(digits)
 
+    def quantity(self, value: Any) -> int | None:
+        number: int | None = value
+        return number
+
+    as_json = quantity
+
     def show(self, value: Any) -> str:
         return MISSING if value is None else f"{value:,}"
 
@@ -370,6 +395,12 @@ class ScoreColumn(Column):
 
     def dump(self, value: Any) -> str:
         return "" if value is None else f"{Decimal(value).normalize():f}"
+
+    def quantity(self, value: Any) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+    def as_json(self, value: Any) -> float | None:
+        return None if value is None else float(value)
 
     def pack(self, value: Any) -> Any:
         return None if value is None else self.dump(value)
@@ -399,6 +430,9 @@ class YesNoColumn(Column):
 
     def dump(self, value: Any) -> str:
         return "" if value is None else "yes" if value else "no"
+
+    def as_json(self, value: Any) -> bool | None:
+        return None if value is None else bool(value)
 
     def dump_words(self, value: Any) -> str:
         return "" if value is None else _("Yes") if value else _("No")

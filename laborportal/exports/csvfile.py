@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from laborportal.exports.columns import Column
 
@@ -31,16 +32,25 @@ class _Line:
 
 
 def csv_lines(columns: Sequence[Column], records: Iterable[Any], labels: str = "") -> Iterator[str]:
-    """With *labels*, a language code, headers and codes are words of that language; else English names and codes."""
+    """With *labels*, a language code, headers and codes are words of that language; else English names and codes.
+
+    A file that breaks half-way says so in its last line, which has one cell too many to be taken for a record.
+    """
     writer = csv.writer(_Line(), lineterminator="\r\n")
-    header = labelled(columns, labels) if labels else [column.name for column in columns]
-    yield BOM + str(writer.writerow([guard(cell) for cell in header]))
-    for record in records:
-        yield str(writer.writerow(cells_of(columns, record, labels)))
+    yield BOM + str(writer.writerow([guard(cell) for cell in header_of(columns, labels)]))
+    try:
+        for record in records:
+            yield str(writer.writerow(cells_of(columns, record, labels)))
+    except Exception:
+        broken = _("The export broke off here, and the file is not complete: export the list again.")
+        yield str(writer.writerow([broken, *("" for _column in columns)]))
+        raise
 
 
-def labelled(columns: Sequence[Column], language: str) -> list[str]:
-    with translation.override(language):
+def header_of(columns: Sequence[Column], labels: str = "") -> list[str]:
+    if not labels:
+        return [column.name for column in columns]
+    with translation.override(labels):
         return [str(column.label) for column in columns]
 
 

@@ -1,6 +1,6 @@
 """A file into records: everything is read and judged first, then written in one short transaction or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from laborportal.imports.formats import Format
 from laborportal.imports.held import hold, settle
 from laborportal.imports.loading import Loader
 from laborportal.imports.models import HeldRow, ImportRun
-from laborportal.imports.planning import BATCH, Counts, Pending, Plan, plan_rows
+from laborportal.imports.planning import BATCH, Counts, MayWrite, Pending, Plan, Progress, plan_rows
 from laborportal.imports.reading import fingerprint
 from laborportal.imports.rows import Problem, Row
 from laborportal.imports.tables import rows_of
@@ -71,14 +71,27 @@ class FilePlan:
             self.dataset, self.file, self.sha256, dry_run, self.plan.counts, self.plan.errors, self.plan.warnings
         )
 
-    def apply(self, act: Act, *, accept_valid: bool = False) -> Result:
-        """Writes nothing when a row was rejected, unless *accept_valid*, or when a record was overtaken."""
+    def apply(
+        self,
+        act: Act,
+        *,
+        accept_valid: bool = False,
+        progress: Progress | None = None,
+        written: Callable[[ImportRun], None] | None = None,
+    ) -> Result:
+        """Writes nothing when a row was rejected, unless *accept_valid*, or when a record was overtaken.
+
+        *written* is called inside the transaction, last; what it raises takes everything back.
+        """
         result = self.result()
         if not result.ok and not accept_valid:
             return result
         try:
             with transaction.atomic():
-                result.import_id = self._write(act).pk
+                run = self._write(act, progress)
+                if written:
+                    written(run)
+            result.import_id = run.pk
         except Overtaken as overtaken:
             return self._overtaken(overtaken.row)
         except IntegrityError as error:
@@ -87,7 +100,7 @@ class FilePlan:
             return self._overtaken(self._written_by_others())
         return result
 
-    def _write(self, act: Act) -> ImportRun:
+    def _write(self, act: Act, progress: Progress | None) -> ImportRun:
         run = ImportRun.objects.create(
             dataset=self.dataset,
             file_name=self.file[-255:],
@@ -95,7 +108,7 @@ class FilePlan:
             actor_id=act.actor.pk,
             **{f"rows_{name}": count for name, count in asdict(self.plan.counts).items()},
         )
-        write_plan(self.plan, replace(act, import_id=run.pk))
+        write_plan(self.plan, replace(act, import_id=run.pk), progress)
         hold(run, self.plan.held)
         return run
 
@@ -124,12 +137,27 @@ class FilePlan:
         return replace(self.result(), counts=counts, errors=[*self.plan.errors, problem])
 
 
-def read_plan(loader: Loader[Any], path: Path, *, dataset: str = "", file: str = "") -> FilePlan:
+def read_plan(
+    loader: Loader[Any],
+    path: Path,
+    *,
+    dataset: str = "",
+    file: str = "",
+    may_write: MayWrite | None = None,
+    progress: Progress | None = None,
+    to_be_written: bool = True,
+) -> FilePlan:
     """Raises Unreadable when the file as a whole cannot be read. Writes nothing."""
     name = dataset or getattr(loader, "name", "")
     sha256 = fingerprint(path)
-    rows = loader.rows(path) if isinstance(loader, Format) else rows_of(loader, path)
-    return FilePlan(name, file or path.name, sha256, plan_rows(loader, rows))
+    rows = opened(loader, path)
+    plan = plan_rows(loader, rows, may_write=may_write, progress=progress, to_be_written=to_be_written)
+    return FilePlan(name, file or path.name, sha256, plan)
+
+
+def opened(loader: Loader[Any], path: Path) -> Iterator[Row]:
+    """The rows of a file of the dataset or official format. Raises Unreadable."""
+    return loader.rows(path) if isinstance(loader, Format) else rows_of(loader, path)
 
 
 def run_import(
@@ -142,11 +170,11 @@ def run_import(
     accept_valid: bool = False,
 ) -> Result:
     """Raises Unreadable when the file as a whole cannot be read (exit status 2)."""
-    plan = read_plan(loader, path, dataset=dataset)
+    plan = read_plan(loader, path, dataset=dataset, to_be_written=not dry_run)
     return plan.result(dry_run=True) if dry_run else plan.apply(act, accept_valid=accept_valid)
 
 
-def write_plan(plan: Plan, act: Act) -> None:
+def write_plan(plan: Plan, act: Act, progress: Progress | None = None) -> None:
     """Inside a transaction; raises Overtaken."""
     loader = plan.loader
     if loader.references:
@@ -155,8 +183,12 @@ def write_plan(plan: Plan, act: Act) -> None:
             reference.write(accepted, act)
     for start in range(0, len(plan.creates), BATCH):
         _create(loader, plan.creates[start : start + BATCH], act)
+        if progress:
+            progress(min(start + BATCH, len(plan.creates)))
     for start in range(0, len(plan.updates), BATCH):
         _update(loader, plan.updates[start : start + BATCH], act)
+        if progress:
+            progress(len(plan.creates) + min(start + BATCH, len(plan.updates)))
 
 
 def _create(loader: Loader[Any], rows: list[Row], act: Act) -> None:
@@ -180,24 +212,45 @@ class Settled(Exception):
     """Somebody has mended or dismissed the held row already."""
 
 
+def plan_mending(
+    loader: Format[Any], held: HeldRow, cells: Mapping[str, str], *, may_write: MayWrite | None = None
+) -> Plan:
+    """What the held row would do with corrected *cells*; `held` or `errors` of the plan say what is still wrong."""
+    return plan_rows(loader, [loader.read(held.row, cells)], may_write=may_write)
+
+
+def write_mended(plan: Plan, held: HeldRow, act: Act) -> None:
+    """Writes what the corrected row says; the history shows the row as it was published. Raises Settled, Overtaken."""
+    with transaction.atomic():
+        locked = _open_one(held)
+        write_plan(plan, replace(act, reason=_as_published(locked, act.reason)))
+        settle(locked, HeldRow.Outcome.MENDED, act)
+
+
 def mend(loader: Format[Any], held: HeldRow, cells: Mapping[str, str], act: Act) -> Plan:
     """Imports *held* with corrected *cells*; while the plan still holds it, nothing is written. Raises Settled."""
-    plan = plan_rows(loader, [loader.read(held.row, cells)])
-    if plan.held:
-        return plan
-    with transaction.atomic():
-        locked = HeldRow.objects.select_for_update().get(pk=held.pk)
-        if locked.outcome != HeldRow.Outcome.OPEN:
-            raise Settled
-        write_plan(plan, act)
-        settle(locked, HeldRow.Outcome.MENDED, act)
+    plan = plan_mending(loader, held, cells)
+    if not plan.held:
+        write_mended(plan, held, act)
     return plan
 
 
 def dismiss(held: HeldRow, act: Act) -> None:
     """The row is no record, for the reason that *act* gives. Raises Settled."""
     with transaction.atomic():
-        locked = HeldRow.objects.select_for_update().get(pk=held.pk)
-        if locked.outcome != HeldRow.Outcome.OPEN:
-            raise Settled
-        settle(locked, HeldRow.Outcome.DISMISSED, act)
+        settle(_open_one(held), HeldRow.Outcome.DISMISSED, act)
+
+
+def _open_one(held: HeldRow) -> HeldRow:
+    locked = HeldRow.objects.select_for_update().get(pk=held.pk)
+    if locked.outcome != HeldRow.Outcome.OPEN:
+        raise Settled
+    return locked
+
+
+def _as_published(held: HeldRow, reason: str) -> str:
+    cells = _("; ").join(_("{column}: {text}").format(column=name, text=text) for name, text in held.texts.items())
+    words = _("Mended from row {row} of import no. {number}, published as: {cells}").format(
+        row=held.row, number=held.run_id, cells=cells
+    )
+    return f"{reason}\n{words}" if reason else words

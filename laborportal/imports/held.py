@@ -38,7 +38,13 @@ def hold(run: ImportRun, rows: Sequence[Row]) -> None:
     HeldRow.objects.bulk_create(
         (
             HeldRow(
-                run=run, dataset=run.dataset, digest=digest, row=row.number, cells=row.cells, problems=_problems(row)
+                run=run,
+                dataset=run.dataset,
+                digest=digest,
+                row=row.number,
+                cells=row.cells,
+                columns=list(row.cells),
+                problems=_problems(row),
             )
             for digest, row in found.items()
             if digest not in kept

@@ -1,6 +1,7 @@
 """How rows of a dataset become records. Import, form and demonstration use the same loader."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ M = TypeVar("M", bound=Tracked)
 Identity = tuple[Hashable, ...]
 Update = tuple[M, Row, dict[str, Change]]
 BATCH = 500
+REMEMBERED = 1000
 ALWAYS_WRITTEN = frozenset({"version", "changed_at"})
 
 
@@ -64,6 +66,7 @@ class Loader(Generic[M]):
         """The record that a form edits: the row means it, whatever its key says."""
         self.references: tuple[Reference, ...] = self.make_references()
         self.column: dict[str, Column] = {column.name: column for column in self.columns}
+        self._read: dict[str, dict[str, Any]] = {name: {} for name in self.column}
         of_references = {name for reference in self.references for name in reference.columns}
         self.own_columns = tuple(
             column for column in self.columns if not column.derived and column.name not in of_references
@@ -107,7 +110,7 @@ class Loader(Generic[M]):
         for name, text in cells.items():
             column = self.column[name]
             try:
-                value = row.values[name] = column.read(text)
+                value = row.values[name] = self._value(column, text)
                 if name in self.key and text:
                     refuse_in_key(text)
             except CellError as error:
@@ -117,6 +120,16 @@ class Loader(Generic[M]):
             if odd := column.odd(value):
                 row.warn(name, odd)
         return row
+
+    def _value(self, column: Column, text: str) -> Any:
+        """Texts come again and again: a large file holds the first REMEMBERED values of a column once."""
+        known = self._read[column.name]
+        if text in known:
+            return known[text]
+        value = column.read(text)
+        if len(known) < REMEMBERED:
+            known[text] = value
+        return value
 
     def resolve(self, rows: Sequence[Row]) -> None:
         for reference in self.references:
@@ -207,6 +220,18 @@ class Loader(Generic[M]):
             if column.attribute and column.name in row.values
         }
         return own | {name: link for name, link in row.links.items() if self._is_field(name)}
+
+    def drafted(self, row: Row, record: M | None = None, changes: Mapping[str, Change] | None = None) -> M:
+        """The record as the row would make it, unsaved: a new one, or a copy of *record* with *changes*."""
+        if record is None:
+            return self.model(**self.defaults(row) | self.attributes(row))
+        draft = copy(record)
+        known = {
+            name: change for name, change in (changes or {}).items() if name in self.column or self._is_field(name)
+        }
+        for name, value in self.changed_attributes(row, known).items():
+            setattr(draft, name, value)
+        return draft
 
     def _is_field(self, name: str) -> bool:
         return any(reference.field == name for reference in self.references)

@@ -1,10 +1,16 @@
-"""What was imported, when and by whom; and the rows of official files that wait for a person."""
+"""What was handed in and imported, when and by whom; and the rows of official files that wait for a person."""
+
+from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from laborportal.imports import progress
+from laborportal.imports.storage import place_of, private_files
 
 
 class ImportRun(models.Model):
@@ -57,6 +63,7 @@ class HeldRow(models.Model):
     row = models.PositiveIntegerField(_("row of the file"))
     digest = models.CharField(max_length=64, editable=False)
     cells = models.JSONField(_("the row as published"))
+    columns = models.JSONField(null=True, editable=False)
     problems = models.JSONField(_("what is wrong"))
     outcome = models.CharField(_("outcome of the row"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
@@ -89,3 +96,102 @@ class HeldRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.row}"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The cells in the order in which they were published; PostgreSQL keeps none in JSON."""
+        return {name: self.cells[name] for name in self.columns or self.cells}
+
+
+class Upload(models.Model):
+    """A file on its way: read in the background, looked at, then applied or not. `digest` is that of the plan shown."""
+
+    class Stage(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be read")
+        READING = "reading", _("Being read")
+        READ = "read", _("Read, nothing written yet")
+        UNREADABLE = "unreadable", _("Cannot be read")
+        ORDERED = "ordered", _("Waiting to be imported")
+        APPLYING = "applying", _("Being imported")
+        APPLIED = "applied", _("Imported")
+        DISCARDED = "discarded", _("Not imported")
+        FAILED = "failed", _("Broken off")
+
+    SILENCE = timedelta(minutes=2)
+
+    dataset = models.CharField(_("dataset or official format"), max_length=60)
+    file = models.FileField(_("file"), storage=private_files, upload_to=place_of, max_length=255)
+    file_name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=10)
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.WAITING)
+    since = models.DateTimeField(_("in this stage since"), default=timezone.now)
+    attempt = models.PositiveIntegerField(default=0)
+    accept_valid = models.BooleanField(default=False)
+    counts = models.JSONField(default=dict)
+    complaint = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    run = models.OneToOneField(
+        ImportRun, verbose_name=_("import"), on_delete=models.PROTECT, related_name="upload", null=True
+    )
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage="applied") | Q(run__isnull=False),
+                name="applied_upload_names_its_import",
+                violation_error_message=_("An imported file names its import."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file.path)
+
+    @property
+    def under_way(self) -> bool:
+        return self.stage in {self.Stage.WAITING, self.Stage.READING, self.Stage.ORDERED, self.Stage.APPLYING}
+
+    @property
+    def stuck(self) -> bool:
+        """Nothing was heard of the run for longer than any of its steps takes."""
+        heard = max(filter(None, [self.since, progress.last_sign(self.path)]))
+        return self.under_way and timezone.now() - heard > self.SILENCE
+
+    @property
+    def progress(self) -> progress.Done:
+        return progress.told(self.path)
+
+
+class UploadLine(models.Model):
+    """A line of what an uploaded file would do: a problem, a new record, a change. Read again, all are replaced."""
+
+    class Kind(models.TextChoices):
+        ERROR = "error", _("Errors")
+        WARNING = "warning", _("Unusual values")
+        CREATED = "created", _("New records")
+        CHANGED = "changed", _("Changes")
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=8, choices=Kind)
+    row = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("line of a preview")
+        verbose_name_plural = _("lines of a preview")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["upload", "kind", "id"], name="upload_line_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.upload}: {self.row}"

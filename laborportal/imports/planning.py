@@ -1,18 +1,27 @@
 """What an import would do: every row read, resolved and judged, in batches, before anything is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from laborportal.audit.recording import Change
 from laborportal.imports.formats import Format
 from laborportal.imports.held import settled_digests
 from laborportal.imports.loading import Identity, Loader
 from laborportal.imports.rows import Problem, Row, link_identity
 
 BATCH = 1000
+SHOWN = 2000
+
+MayWrite = Callable[[Any], bool]
+"""Whether the acting person may write a record, asked of it as it is and as it would become."""
+
+Progress = Callable[[int], None]
+"""Told the number of rows that are done."""
 
 
 @dataclass
@@ -37,9 +46,25 @@ class Pending:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a row would change, for whoever wants to see it first."""
+
+    row: int
+    label: str
+    changes: Mapping[str, Change]
+
+
 @dataclass
 class Plan:
+    """`changes` has the first SHOWN of the updates; `digest` tells two plans apart that would do different things.
+
+    A plan *to_be_written* holds every accepted row; one that is only looked at no more than it shows.
+    """
+
     loader: Loader[Any]
+    may_write: MayWrite | None = None
+    to_be_written: bool = True
     counts: Counts = field(default_factory=Counts)
     creates: list[Row] = field(default_factory=list)
     updates: list[Pending] = field(default_factory=list)
@@ -47,6 +72,8 @@ class Plan:
     held: list[Row] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
+    _told: Any = field(default_factory=sha256)
     _seen: dict[Identity, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -54,6 +81,10 @@ class Plan:
         """The rows that stand, in the order of the file. References may write even where the record stays as it was."""
         rows = [*self.creates, *(pending.row for pending in self.updates), *self.unchanged]
         return sorted(rows, key=lambda row: row.number)
+
+    @property
+    def digest(self) -> str:
+        return str(self._told.hexdigest())
 
     def take(self, rows: list[Row]) -> None:
         self.counts.read += len(rows)
@@ -77,27 +108,58 @@ class Plan:
         if not row.ok:
             self._refuse(row)
             return
+        changes = self.loader.changes(row, record) if record is not None else {}
+        if foreign := self._of_another_unit(row, record, changes):
+            row.error("", foreign)
+            self._reject(row)
+            return
         row.cells = {}
         if repeats:
             self.counts.unchanged += 1
         elif record is None:
             self.counts.created += 1
-            self.creates.append(row)
-        elif self.loader.changes(row, record):
+            self._tell(row, "created")
+            if self.to_be_written or len(self.creates) < SHOWN:
+                self.creates.append(row)
+        elif changes:
             self.counts.updated += 1
-            self.updates.append(Pending(row, record.pk, record.version))
+            if self.to_be_written:
+                self.updates.append(Pending(row, record.pk, record.version))
+            self._tell(row, record.pk, record.version)
+            if len(self.changes) < SHOWN:
+                self.changes.append(Changed(row.number, str(record), changes))
         else:
             self.counts.unchanged += 1
-            if self.loader.references:
+            if self.loader.references and self.to_be_written:
                 self.unchanged.append(row)
+
+    def _of_another_unit(self, row: Row, record: Any, changes: Mapping[str, Change]) -> str:
+        """Why the acting person may not write the row; blank where nothing forbids it."""
+        if self.may_write is None or (record is not None and not changes):
+            return ""
+        drafts = [record] if record is not None else []
+        for draft in [*drafts, self.loader.drafted(row, record, changes)]:
+            if not self.may_write(draft):
+                return _("This record belongs to another unit ({unit}): only its staff may write it.").format(
+                    unit=getattr(draft, "unit", "")
+                )
+        return ""
+
+    def _tell(self, row: Row, *what: Any) -> None:
+        links = [(name, getattr(link, "pk", None)) for name, link in row.links.items()]
+        self._told.update(repr((row.number, what, links)).encode())
 
     def _refuse(self, row: Row) -> None:
         row.errors.sort(key=self._by_column)
         if isinstance(self.loader, Format):
             self.held.append(row)
         else:
-            self.counts.rejected += 1
-            self.errors += row.errors
+            self._reject(row)
+
+    def _reject(self, row: Row) -> None:
+        self.counts.rejected += 1
+        self.errors += row.errors
+        self._tell(row, *(problem.column for problem in row.errors))
 
     def _by_column(self, problem: Problem) -> int:
         names = list(self.loader.column)
@@ -143,10 +205,19 @@ def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def plan_rows(loader: Loader[Any], rows: Iterable[Row]) -> Plan:
-    """Reads only; outside any transaction."""
-    plan = Plan(loader)
+def plan_rows(
+    loader: Loader[Any],
+    rows: Iterable[Row],
+    *,
+    may_write: MayWrite | None = None,
+    progress: Progress | None = None,
+    to_be_written: bool = True,
+) -> Plan:
+    """Reads only; outside any transaction. Without *may_write* every record may be written, as commands do."""
+    plan = Plan(loader, may_write, to_be_written)
     for batch in batches(rows):
         plan.take(batch)
+        if progress:
+            progress(plan.counts.read)
     plan.finish()
     return plan

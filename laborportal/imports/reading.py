@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from laborportal.imports.spreadsheets import is_zip, spreadsheet_rows
 from laborportal.imports.unreadable import Unreadable
 
-__all__ = ["Table", "Unreadable", "csv_lines", "encoding_of", "fingerprint", "first_line", "is_blank", "open_table"]
+__all__ = [
+    "Table",
+    "Unreadable",
+    "count_rows",
+    "csv_lines",
+    "encoding_of",
+    "fingerprint",
+    "first_line",
+    "is_blank",
+    "open_table",
+]
 
 CHUNK = 1 << 20
 ENCODINGS = ("utf-8-sig", "cp950")
@@ -49,6 +59,12 @@ def spreadsheet_table(path: Path) -> Table:
 
 def _empty() -> str:
     return _("The file is empty: it needs a first line that names the columns.")
+
+
+def count_rows(path: Path) -> int:
+    """The lines below the header, blank ones too; raises Unreadable."""
+    lines = spreadsheet_rows(path) if is_zip(path) else csv_lines(path, encoding_of(path))
+    return max(0, sum(1 for _line in lines) - 1)
 
 
 def fingerprint(path: Path) -> str:

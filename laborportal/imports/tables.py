@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from laborportal.exports.columns import Column
 from laborportal.exports.csvfile import unguard
@@ -13,10 +14,13 @@ from laborportal.imports.loading import Loader
 from laborportal.imports.reading import Table, is_blank, open_table
 from laborportal.imports.rows import Row
 
+PROBLEMS = Column(name="import_problems", label=gettext_lazy("Problems and what to do"), derived=True)
+"""Stands beside the rows of a file that was handed back; the corrected file may keep it."""
+
 
 def rows_of(loader: Loader[Any], path: Path) -> Iterator[Row]:
     """Raises Unreadable before the first row when the file or its header cannot be read."""
-    header = Header(loader.columns)
+    header = Header((*loader.columns, PROBLEMS))
     table = open_table(path, header.recognise)
     return _rows(loader, table, header.match(table.header))
 

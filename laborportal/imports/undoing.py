@@ -171,10 +171,15 @@ def users_of(model: Any, pks: set[int], leave_out: dict[type[Model], set[int]]) 
 
 
 def foreign_keys_to(model: Any) -> Iterator[tuple[Any, Any]]:
-    """Each model of records that can be voided, with its foreign key to *model*."""
+    """Each model of records that can be voided, with its foreign key to *model*.
+
+    Left out is a model that says `only_remembers`: what it keeps is true whatever becomes of the record.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
         user = relation.related_model
-        if relation.auto_created and relation.one_to_many and issubclass(user, Tracked) and hasattr(user, "voided_at"):
+        if not (relation.auto_created and relation.one_to_many and issubclass(user, Tracked)):
+            continue
+        if hasattr(user, "voided_at") and not getattr(user, "only_remembers", False):
             yield user, relation.field
 
 

@@ -12,6 +12,7 @@ from django_filters import FilterSet
 from django_stubs_ext import StrOrPromise
 
 from laborportal.exports.columns import Column
+from laborportal.exports.formats import FORMATS
 from laborportal.listing.addresses import Address
 from laborportal.listing.conditions import Condition
 from laborportal.listing.filtersets import filterset_class
@@ -33,6 +34,16 @@ class Action:
     primary: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    words: str
+    address: Address
+
+    @property
+    def formats(self) -> list[tuple[str, Address]]:
+        return [(kind.label, self.address.having("format", name)) for name, kind in FORMATS.items()]
+
+
 class Listed(Protocol):
     """What a list is made of. `order` is that of the records while the address asks for none.
 
@@ -52,6 +63,7 @@ class Listed(Protocol):
     def read(self, queryset: QuerySet[Any]) -> QuerySet[Any]: ...
     def record_url(self, record: Any) -> str: ...
     def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]: ...
+    def links(self, reading: Reading) -> Sequence[Action]: ...
     def actions(self) -> Sequence[Action]: ...
 
 
@@ -274,6 +286,10 @@ class ListPage:
         return self.listed.totals(self.queryset) if self.count else ()
 
     @property
+    def links(self) -> Sequence[Action]:
+        return self.listed.links(self.reading) if self.ok else ()
+
+    @property
     def actions(self) -> Sequence[Action]:
         return self.listed.actions()
 
@@ -296,7 +312,27 @@ class ListPage:
         return any(field.name in dict(self._asked()) for field in self.more_fields)
 
     @property
-    def export(self) -> Address | None:
+    def exports(self) -> list[ExportChoice]:
+        """The same list as a file: with the columns that were chosen, else with all that an import reads back."""
         if not self.listed.export_url:
+            return []
+        pairs = self.address.without("columns", "per_page").pairs
+        columns = [("columns", ",".join(column.name for column in self.chosen))] if self.reading.columns else []
+        whole = Address(self.listed.export_url, pairs)
+        shown = Address(self.listed.export_url, (*pairs, *columns))
+        if not columns:
+            words = ExportChoice(_("In Chinese words"), whole.having("labels", "zh"))
+            return [ExportChoice(_("With codes, for other programs"), whole), words]
+        return [
+            ExportChoice(_("The columns shown, with codes"), shown),
+            ExportChoice(_("The columns shown, in Chinese words"), shown.having("labels", "zh")),
+            ExportChoice(_("With all columns, so that it can be read in again"), whole),
+        ]
+
+    @property
+    def asked_export(self) -> Address | None:
+        """Where an address leads that names a format."""
+        if "format" not in self.params or not self.exports:
             return None
-        return Address(self.listed.export_url, self.address.without("columns", "per_page").pairs)
+        first = self.exports[0].address.having("format", self.reading.format)
+        return first.having("labels", self.reading.labels)

@@ -10,11 +10,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from laborportal.exports.columns import Column, echo
+from laborportal.exports.formats import FORMATS, LABELS
 from laborportal.listing.conditions import Condition, ConditionError
 
 PER_PAGE = (20, 50, 100)
-FORMATS = ("csv",)
-PAGE_PARAMETERS = ("sort", "page", "per_page", "after", "columns", "format")
+PAGE_PARAMETERS = ("sort", "page", "per_page", "after", "columns", "format", "labels")
 LARGEST_PAGE = 10**9
 
 Parameters = MultiValueDict[str, str] | Mapping[str, str | Sequence[str]]
@@ -62,6 +62,8 @@ class Reading:
     page: int = 1
     per_page: int | None = None
     after: int | None = None
+    format: str = "csv"
+    labels: str = "en"
 
     @property
     def ok(self) -> bool:
@@ -187,10 +189,18 @@ def _read_page(reading: Reading, given: Mapping[str, Sequence[str]]) -> None:
     if reading.per_page not in (None, *PER_PAGE):
         message = _("A page can hold {sizes} records.").format(sizes=_(", ").join(map(str, PER_PAGE)))
         reading.problems.append(Problem("per_page", _joined(given["per_page"]), message))
-    for value in given.get("format", []):
-        if value not in FORMATS:
-            message = _("The formats are: {formats}.").format(formats=_(", ").join(FORMATS))
-            reading.problems.append(Problem("format", value, message))
+    reading.format = _one_of(reading, given, "format", FORMATS) or "csv"
+    reading.labels = _one_of(reading, given, "labels", LABELS) or "en"
+
+
+def _one_of(reading: Reading, given: Mapping[str, Sequence[str]], name: str, usable: Iterable[str]) -> str:
+    values, known = given.get(name, []), list(usable)
+    if len(values) == 1 and values[0] in known:
+        return values[0]
+    if values:
+        message = _("The values are: {values}. Give one of them.").format(values=_(", ").join(known))
+        reading.problems.append(Problem(name, _joined(values), message))
+    return ""
 
 
 def _whole(reading: Reading, given: Mapping[str, Sequence[str]], name: str) -> int | None:

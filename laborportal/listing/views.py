@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from laborportal.exports.columns import Column
 from laborportal.listing.conditions import Condition
 from laborportal.listing.page import Action, ListPage
+from laborportal.listing.reading import Reading
 from laborportal.listing.tables import Marks
 
 
@@ -48,12 +49,16 @@ class ListView(TemplateView):
         """Label and value of each sum over the filtered list."""
         return ()
 
+    def links(self, reading: Reading) -> Sequence[Action]:
+        """What else can be done with the records that match."""
+        return ()
+
     def actions(self) -> Sequence[Action]:
         return ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = ListPage(self, request.path, request.GET)
-        if page.ok and page.export and "format" in request.GET:
-            return HttpResponseRedirect(str(page.export))
+        if page.ok and page.asked_export:
+            return HttpResponseRedirect(str(page.asked_export))
         context = self.get_context_data(page=page, now=timezone.now(), **kwargs)
         return self.render_to_response(context, status=200 if page.ok else 400)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from laborportal.audit.models import Tracked
 from laborportal.audit.recording import Act, Entry, record_many
-from laborportal.workflow.models import Waiting
+from laborportal.workflow.models import Stateful, Waiting
+from laborportal.workflow.waiting import wait_anew
 
 BATCH = 500
 
@@ -57,3 +58,16 @@ def _void_batch(model: type[Tracked], ids: Sequence[Any], act: Act) -> int:
     Waiting.objects.filter(case_type=ContentType.objects.get_for_model(model), case_id__in=ids).delete()
     record_many(act, [Entry("voided", record) for record in standing])
     return len(standing)
+
+
+def restore(record: Tracked, act: Act) -> None:
+    """Lets a voided *record* stand again; what waited of it waits anew. Raises IntegrityError where it cannot."""
+    model: Any = type(record)
+    with transaction.atomic():
+        locked = model._base_manager.select_for_update().get(pk=record.pk)
+        locked.voided_at, locked.void_reason = None, ""
+        locked.version += 1
+        locked.save(update_fields=["voided_at", "void_reason", "version", "changed_at"])
+        if isinstance(locked, Stateful):
+            wait_anew([locked], act.reason)
+        record_many(act, [Entry("restored", locked)])

@@ -64,3 +64,12 @@ def test_a_new_name_keeps_the_number_that_was_typed_and_escape_keeps_the_text(fo
     form.keyboard.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_have_value("澄墨資訊二")
+
+
+def test_a_slip_in_typing_finds_the_one_that_is_meant_and_a_closed_one_is_called_so(form: Page) -> None:
+    EmployerFactory.create(ubn="10000034", name="澄墨資訊股份有限公司", closed_on="2026-04-01")
+    form.locator("#id_employer").press_sequentially("澄墨資訉")
+    expect(offered(form).first).to_contain_text("澄墨資訊股份有限公司")
+    expect(offered(form).first).to_contain_text("115.04.01")
+    offered(form).first.click()
+    expect(form.locator("#id_ubn")).to_have_value("10000034")

@@ -1,5 +1,6 @@
 """What every dataset must do. A dataset's test class inherits from `DatasetContract` and gives data, no code."""
 
+from tests.contracts.api import ApiContract
 from tests.contracts.described import Cells, Defect, Described
 from tests.contracts.exporting import ExportContract
 from tests.contracts.filtering import FilterContract
@@ -10,6 +11,7 @@ from tests.contracts.lists import ListContract
 from tests.contracts.roles import RoleContract, ScopeContract
 
 __all__ = [
+    "ApiContract",
     "Cells",
     "DatasetContract",
     "Defect",
@@ -27,7 +29,14 @@ __all__ = [
 
 
 class UnscopedContract(
-    ListContract, FilterContract, ImportContract, ExportContract, FormContract, HistoryContract, RoleContract
+    ListContract,
+    FilterContract,
+    ImportContract,
+    ExportContract,
+    ApiContract,
+    FormContract,
+    HistoryContract,
+    RoleContract,
 ):
     """For records that belong to no unit."""
 

@@ -117,6 +117,6 @@ class Described:
         return client.post(self.url("create"), {**cells, "confirm_odd": "1"})
 
     def export(self, filter: str = "", **options: Any) -> Path:
-        path = self.folder / f"export-{len(list(self.folder.iterdir()))}.csv"
+        path = self.folder / f"export-{len(list(self.folder.iterdir()))}"
         call_command("export_records", self.name, filter=filter, output=str(path), **options)
         return path

@@ -50,6 +50,7 @@ class ScopeContract(Described):
         listed = stranger.get(self.url("list")).context["page"]
         assert (listed.count, listed.everybodys_count) == (0, 3)
         assert len(b"".join(stranger.get(self.url("export"))).splitlines()) == 1
+        assert stranger.get(f"/api/{self.name}/").json() == {"count": 0, "next": None, "results": []}
         for page in OF_A_RECORD:
             assert stranger.get(self.url(page, record)).status_code == 404, page
             answer = stranger.post(self.url(page, record), {**self.typed, "version": record.version, "reason": "x"})

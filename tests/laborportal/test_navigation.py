@@ -10,7 +10,7 @@ from laborportal.navigation import ENTRIES, Entry, entries
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 
-WORK = ["To do", "Employers", "Certifications", "Activities", "Inspections", "Yearly report"]
+WORK = ["To do", "Employers", "Certifications", "Activities", "Inspections", "Yearly report", "Imports"]
 
 
 def labels(user: Person, path: str = "/") -> list[str]:

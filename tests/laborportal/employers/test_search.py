@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from laborportal.accounts.models import User
+from laborportal.employers.models import Employer, FormerNumber
+from laborportal.employers.search import is_employer, mentions
+from laborportal.rocyear.dates import today
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 from tests.factories.employers import EmployerAliasFactory, EmployerFactory
@@ -94,3 +97,28 @@ def test_suggesting_costs_the_same_number_of_queries_for_one_and_for_three(ask: 
     with CaptureQueriesContext(connection) as more:
         ask("榕澗")
     assert len(one) == len(more)
+
+
+@pytest.mark.parametrize("term", ["台新", "臺新", "新工", " 新 工 ", "ＡＢ", "ab", "Ａb工", "工程行"])
+def test_two_characters_anywhere_in_a_name_find_it_whatever_their_width(ask: Ask, staff: User, term: str) -> None:
+    EmployerFactory.create(ubn="10000024", name="臺北餐飲行")
+    known = EmployerFactory.create(ubn="10000004", name="台新工程行" if "新" in term else "臺ＡＢ工程行")
+    EmployerFactory.create(ubn="10000010", name="霽禾餐飲")
+    assert names(ask(term)) == [known.name]
+    for found in (mentions(term), is_employer(term, "")):
+        assert list(Employer.objects.filter(found)) == [known]
+
+
+@pytest.mark.parametrize("term", ["00000", "１００００００４", "1000 臺新", "０４ 新工"])
+def test_a_part_of_a_number_finds_it_in_full_width_too(term: str) -> None:
+    known = EmployerFactory.create(ubn="10000004", name="台新工程行")
+    EmployerFactory.create(ubn="20111111", name="霽禾餐飲")
+    assert list(Employer.objects.filter(mentions(term))) == [known]
+
+
+def test_a_former_number_finds_the_employer_that_took_its_holder_in() -> None:
+    known = EmployerFactory.create(ubn="10000004")
+    EmployerFactory.create(ubn="20111111")
+    FormerNumber.objects.create(employer=known, ubn="10000010", until=today())
+    for found in (mentions("0010"), is_employer("10000010", ""), is_employer("１００００010", "")):
+        assert list(Employer.objects.filter(found)) == [known]

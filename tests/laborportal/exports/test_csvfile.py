@@ -1,5 +1,6 @@
 import csv
 import io
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -102,3 +103,17 @@ def test_names_are_compared_without_blanks_too() -> None:
 def test_comparing_texts_is_settled_after_one_pass(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     assert name_key(name_key(text)) == name_key(text)
+
+
+def test_a_file_that_breaks_half_way_says_so_in_a_line_that_is_no_record() -> None:
+    def breaking() -> Iterator[Any]:
+        yield record("甲")
+        raise ConnectionError
+
+    lines = csv_lines(COLUMNS, breaking())
+    _header, _first, last = next(lines), next(lines), next(lines)
+    with pytest.raises(ConnectionError):
+        next(lines)
+    (cells,) = csv.reader([last])
+    assert len(cells) == len(COLUMNS) + 1
+    assert cells[0]

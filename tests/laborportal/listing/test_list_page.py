@@ -214,9 +214,20 @@ def test_columns_are_chosen_in_the_address(page: Client) -> None:
 
 def test_the_export_has_the_same_conditions_and_order(page: Client) -> None:
     activity()
-    assert 'href="/activities.csv?year=112&sort=title"' in shown(page, "?sort=title&year=112&columns=title&per_page=20")
-    answer = page.get("/listed/?year=112&format=csv")
-    assert (answer.status_code, answer["Location"]) == (302, "/activities.csv?year=112")
+    html = shown(page, "?sort=title&year=112&per_page=20")
+    for kind in ("csv", "ods", "xlsx"):
+        assert f'href="/activities.csv?year=112&sort=title&format={kind}"' in html
+        assert f'href="/activities.csv?year=112&sort=title&labels=zh&format={kind}"' in html
+    answer = page.get("/listed/?year=112&format=ods&labels=zh")
+    assert (answer.status_code, answer["Location"]) == (302, "/activities.csv?year=112&format=ods&labels=zh")
+
+
+def test_the_export_has_the_columns_on_the_screen_or_all_of_them(page: Client) -> None:
+    activity()
+    html = shown(page, "?year=112&columns=title")
+    shown_columns = re.findall(r'href="/activities.csv\?year=112&columns=([^&]*)&format=csv"', html)
+    assert shown_columns == ["number%2Ctitle"]
+    assert 'href="/activities.csv?year=112&format=csv"' in html
 
 
 def test_a_record_is_opened_with_the_list_it_stands_in(page: Client) -> None:

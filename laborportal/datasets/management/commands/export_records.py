@@ -4,11 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.http import QueryDict
 
-from laborportal.datasets.commands import Refusal, add_language, dataset_named, in_language, output_stream
-from laborportal.exports.csvfile import write_csv
-from laborportal.listing.ordering import in_order
-
-LABELS = {"en": "", "zh": "zh-hant"}
+from laborportal.accounts.policies import system_user
+from laborportal.audit.recording import Act
+from laborportal.datasets.commands import Refusal, add_language, binary_output, dataset_named, in_language
+from laborportal.datasets.extracts import Extract, NotExported
+from laborportal.exports.formats import FORMATS, LABELS
 
 
 class Command(BaseCommand):
@@ -18,20 +18,25 @@ class Command(BaseCommand):
         parser.add_argument("dataset")
         parser.add_argument("--filter", default="", metavar="QUERYSTRING")
         parser.add_argument("--format", default="csv")
-        parser.add_argument("--labels", choices=["en", "zh"], default="en")
+        parser.add_argument("--labels", choices=list(LABELS), default="en")
         parser.add_argument("--output", metavar="FILE")
         add_language(parser)
 
     @in_language
     def handle(self, *args: Any, **options: Any) -> None:
         dataset = dataset_named(options["dataset"])
-        if options["format"] != "csv":
-            raise Refusal(f"--format {options['format']}: csv")
+        if options["format"] not in FORMATS:
+            raise Refusal(f"--format {options['format']}: {', '.join(FORMATS)}")
         reading = dataset.read_filter(QueryDict(options["filter"]))
         if not reading.ok:
             raise Refusal(reading.complaint())
-        records = dataset.read(dataset.records().filter(reading.q))
-        ordered = in_order(records, reading.order or dataset.order)
-        columns = [column for column in dataset.columns if not reading.columns or column.name in reading.columns]
-        with output_stream(self.stdout, options["output"]) as stream:
-            write_csv(columns, ordered.iterator(chunk_size=1000), stream, LABELS[options["labels"]])
+        reading.format, reading.labels = options["format"], options["labels"]
+        extract = Extract(dataset, reading)
+        try:
+            extract.demand_room()
+        except NotExported as refused:
+            raise Refusal(str(refused)) from None
+        extract.announce(Act(system_user()), options["filter"])
+        with binary_output(self.stdout, options["output"]) as stream:
+            for chunk in extract.chunks():
+                stream.write(chunk)

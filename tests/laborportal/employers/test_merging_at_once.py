@@ -35,6 +35,6 @@ def test_of_two_who_split_the_same_merge_exactly_one_does() -> None:
     kept, merged = EmployerFactory.create_batch(2)
     done = merging(kept, merged, person(Role.SUPERVISOR))()
     people = [person(Role.SUPERVISOR) for _ in range(2)]
-    outcomes = at_once(*(lambda who=who: split(done, Act(who, "兩家公司")) for who in people))  # type: ignore[misc]
+    outcomes = at_once(*(lambda who=who: split(done, Act(who, "兩家公司")) for who in people))
     assert sorted(type(found).__name__ for found in outcomes) == ["MergeRecord", NotSplit.__name__], outcomes
     assert Employer.objects.standing().count() == 2

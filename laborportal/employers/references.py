@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from laborportal.audit.recording import Act, Change, Entry, record_many
+from laborportal.employers.merging import survivor
 from laborportal.employers.models import Employer, EmployerAlias, matching_key
 from laborportal.employers.register import Candidate, Match, Refused, Register, former_number
 from laborportal.exports.columns import CellError, echo, refuse_in_key
@@ -102,9 +103,20 @@ class EmployerReference:
 
     def write(self, rows: Sequence[Row], act: Act) -> None:
         named = [(row, self._candidates[id(link)]) for row in rows if (link := row.links.get(self.field)) is not None]
+        self._follow_merges([found for _row, found in named])
         self._create(named, act)
         self._complete(named, act)
         self._mark({found.employer.pk for row, found in named if not self._ubn(row)})
+
+    def _follow_merges(self, candidates: Sequence[Candidate]) -> None:
+        """One that was merged since its rows were read: they mean the one that took it in."""
+        found = {candidate.employer.pk: candidate for candidate in candidates if candidate.employer.pk is not None}
+        for start in range(0, len(ordered := sorted(found)), BATCH):
+            for gone in Employer.objects.filter(pk__in=ordered[start : start + BATCH], voided_at__isnull=False):
+                if (kept := survivor(gone)) is not None:
+                    candidate = found[gone.pk]
+                    vars(candidate.employer).update(vars(kept))
+                    candidate.saved_ubn, candidate.saved_aliases = kept.ubn, kept.alias_names
 
     def _create(self, named: Iterable[tuple[Row, Candidate]], act: Act) -> None:
         """Saves the new employers of these rows as the first of its rows that is written describes each."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from laborportal.audit.recording import Act
 from laborportal.employers.imports import EmployerLoader
 from laborportal.employers.merging import merge
 from laborportal.employers.models import Employer
+from laborportal.employers.references import EmployerReference
 from laborportal.imports.engine import run_import
 from laborportal.workflow.performing import Stale, perform
 from tests.conftest import ClientFor
@@ -70,3 +72,18 @@ def test_whoever_decides_a_case_that_a_merge_has_moved_is_told_first(staff: User
     merge(kept, merged, {}, Act(supervisor, "同一家公司"))
     with pytest.raises(Stale):
         perform(case, APPROVE, act=Act(supervisor), seen_state=case.state, seen_version=case.version)
+
+
+def test_rows_that_were_read_before_a_merge_are_written_after_it_to_the_one_that_stays(
+    act: Act, supervisor: User
+) -> None:
+    kept, merged, other = EmployerFactory.create_batch(3)
+    reference = EmployerReference()
+    rows = [row(1, merged.ubn, merged.name), row(2, other.ubn, other.name)]
+    reference.resolve(rows)
+    merge(kept, merged, {}, Act(supervisor, "同一家公司"))
+    with transaction.atomic():
+        reference.write(rows, act)
+    assert [one.links["employer"] for one in rows] == [kept, other]
+    kept.refresh_from_db()
+    assert (kept.alias_names, kept.version) == ([merged.name], 2)

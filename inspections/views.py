@@ -32,6 +32,7 @@ from laborportal.imports.models import HeldRow
 from laborportal.imports.planning import Plan
 from laborportal.imports.rows import Problem
 from laborportal.listing.page import Action
+from laborportal.listing.reading import Reading
 from laborportal.penalties.states import State
 
 PER_PAGE = 50
@@ -62,6 +63,10 @@ class UndecidedListView(DatasetListView):
 
     def everything(self) -> QuerySet[Any] | None:
         return None if sees_everything(self.user) else InspectionPenalty.objects.undecided()
+
+    def links(self, reading: Reading) -> Sequence[Action]:
+        """No figure counts what is not decided."""
+        return ()
 
     def actions(self) -> Sequence[Action]:
         return (*super().actions(), Action(label=_("Decided penalties"), url=self.dataset.list_url()))

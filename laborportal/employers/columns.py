@@ -12,7 +12,7 @@ from laborportal.exports.columns import MISSING, CodeColumn, Column, IntegerColu
 from laborportal.listing.conditions import Condition
 
 
-def employer_columns(required: bool = True) -> tuple[Column, Column]:
+def employer_columns(required: bool = True) -> tuple[UbnColumn, TextColumn]:
     """`ubn` and `employer`, for a model with a foreign key called `employer`."""
     return (
         UbnColumn(

@@ -111,7 +111,7 @@ def test_a_command_prints_the_bytes_that_it_would_write(kind: str, tmp_path: Pat
     call_command("export_records", "activities", format=kind, stdout=printed)
     printed.flush()
     call_command("export_records", "activities", format=kind, output=str(tmp_path / "x"))
-    assert printed.buffer.getvalue() == (tmp_path / "x").read_bytes()  # type: ignore[attr-defined]
+    assert printed.buffer.getvalue() == (tmp_path / "x").read_bytes()
 
 
 @pytest.mark.django_db

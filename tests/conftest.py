@@ -2,9 +2,11 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as property_settings
 from pytest_django import DjangoDbBlocker
 
@@ -53,6 +55,12 @@ def flush_without_the_triggers_of_history() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_first_language() -> None:
+    """A page read in English leaves its language in the thread; the next test begins as a new thread does."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

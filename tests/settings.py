@@ -29,6 +29,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_DIRS = [path for path in STATICFILES_DIRS if isinstance(path, tuple) or Path(str(path)).is_dir()]
+WHITENOISE_USE_FINDERS = True  # a fresh clone has collected nothing
 WHITENOISE_AUTOREFRESH = True  # no scan of the static folder before every test that asks a page
 
 PRIVATE_FILES = Path(mkdtemp(prefix="laborportal-files-"))

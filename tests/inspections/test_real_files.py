@@ -2,7 +2,6 @@
 
 import csv
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +22,6 @@ CITY = "taipei-labour-standards-violations-1150105.csv"
 GENDER = "taipei-gender-equality-violations-11504-cp950.csv"
 MINISTRY_LABOUR = "ministry-taipei-labour-violations.csv"
 MINISTRY_SAFETY = "ministry-taipei-safety-violations.csv"
-# Generous: the import takes about 10 seconds alone on two cores, the suite runs beside others.
-SECONDS = 60
 # By decision date: letters, known amounts, sum.
 YEARS = {
     108: (1540, 1402, 106_480_000),
@@ -53,9 +50,7 @@ def counted(found: Q) -> tuple[int, int, int]:
 @pytest.mark.django_db
 def test_the_citys_list_gives_every_number_that_is_known_of_it(act: Act) -> None:
     path = published(CITY)
-    started = time.monotonic()
     result = run_import(TaipeiViolationList(), path, act)
-    assert time.monotonic() - started < SECONDS
     assert (result.counts.read, result.counts.created, result.counts.held) == (15_006, 15_005, 1)
     assert [(problem.row, problem.column, problem.value) for problem in result.warnings] == [
         (13_586, "處分日期", "10409298")

@@ -1,7 +1,7 @@
 # make install, make run, make test: nothing else has to be prepared (README.md).
 PORT ?= 8000
 PYTHON := .venv/bin/python
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .PHONY: install run test messages
 .DELETE_ON_ERROR:

@@ -27,4 +27,4 @@ def as_html(year: int) -> str:
 def _style() -> SafeString:
     found = (finders.find(name) for name in STYLES)
     style = "\n".join(Path(str(path)).read_text(encoding="utf-8") for path in found if path)
-    return mark_safe(f"<style>{style}</style>")  # nosec B308 B703 - our own files
+    return mark_safe(f"<style>{style}</style>")  # nosec B308 B703 # our own files

@@ -379,7 +379,7 @@ class IntegerColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreColumn(Column):
-    """0 to 100 with up to one decimal, as a Decimal."""
+    """0 to 100 as a Decimal with one decimal, so that 85 and 85.0 are one content."""
 
     PLAIN: ClassVar[re.Pattern[str]] = re.compile(r"0*[0-9]{1,3}(?:\.[0-9])?")
 
@@ -391,7 +391,7 @@ class ScoreColumn(Column):
                     value=echo(text)
                 )
             )
-        return Decimal(clean)
+        return Decimal(clean).quantize(Decimal("0.1"))
 
     def dump(self, value: Any) -> str:
         return "" if value is None else f"{Decimal(value).normalize():f}"

@@ -193,3 +193,8 @@ def test_numbers_and_dates_are_shown_as_people_read_them() -> None:
     assert MONTH.show(date(2023, 3, 1)) == "112.03"
     assert CODES.show(("unknown",)) == "不明"
     assert DATE.shown_of(SimpleNamespace(x=None)) == "—"
+
+
+def test_a_score_with_and_without_its_zero_is_one_content() -> None:
+    assert repr(SCORE.parse("85")) == repr(SCORE.parse("85.0"))
+    assert SCORE.dump(SCORE.parse("100.0")) == "100"

@@ -34,7 +34,7 @@ def cases_of(employer: Employer, user: User) -> Iterator[Cases]:
             continue
         path = column.lookup.removesuffix("__name")
         found = dataset.visible_to(user).filter(**{path: employer})
-        heads = tuple(shown for shown in dataset.columns if shown.shown and shown.name not in ITS_OWN)[:COLUMNS_SHOWN]
+        heads = heads_of(dataset)
         newest = dataset.read(found).order_by(*dataset.order)[:NEWEST]
         yield Cases(
             dataset,
@@ -43,3 +43,9 @@ def cases_of(employer: Employer, user: User) -> Iterator[Cases]:
             [(dataset.record_url(case), [head.shown_of(case) for head in heads]) for case in newest],
             dataset.list_url(urlencode({"employer": employer.ubn or employer.name})),
         )
+
+
+def heads_of(dataset: Dataset) -> tuple[Column, ...]:
+    """The first columns of its list, the one that leads to the record in front."""
+    shown = (column for column in dataset.columns if column.shown and column.name not in ITS_OWN)
+    return tuple(sorted(shown, key=lambda column: column.name != dataset.lead))[:COLUMNS_SHOWN]

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from laborportal.audit.models import Event
 from laborportal.audit.recording import Act
 from laborportal.imports.formats import Format
 from laborportal.imports.held import hold, settle
@@ -17,6 +19,8 @@ from laborportal.imports.planning import BATCH, Counts, MayWrite, Pending, Plan,
 from laborportal.imports.reading import fingerprint
 from laborportal.imports.rows import Problem, Row
 from laborportal.imports.tables import rows_of
+
+MANY = 1000
 
 
 class Overtaken(Exception):
@@ -98,6 +102,7 @@ class FilePlan:
             if "unique" not in str(error).lower():
                 raise
             return self._overtaken(self._written_by_others())
+        refresh_statistics(self.plan, run)
         return result
 
     def _write(self, act: Act, progress: Progress | None) -> ImportRun:
@@ -135,6 +140,16 @@ class FilePlan:
             _("Somebody else wrote this record in the meantime, so nothing was imported: try again."),
         )
         return replace(self.result(), counts=counts, errors=[*self.plan.errors, problem])
+
+
+def refresh_statistics(plan: Plan, run: ImportRun) -> None:
+    """PostgreSQL plans by what it last counted, and looks at a table a minute later at best: after many rows, now."""
+    if connection.vendor != "postgresql" or len(plan.creates) + len(plan.updates) < MANY:
+        return
+    written = Event.objects.filter(import_id=run.pk).order_by().values_list("target_type", flat=True).distinct()
+    tables = [Event._meta.db_table, *(apps.get_model(kind)._meta.db_table for kind in written)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, tables)))
 
 
 def read_plan(

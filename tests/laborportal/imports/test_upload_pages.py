@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,6 +143,17 @@ def test_the_template_of_every_dataset_can_be_handed_in_as_it_is(
         assert len(rows) == 2
         upload = read_upload(staff, content, name=path.name, dataset=one.name)
         assert (upload.stage, upload.counts["read"]) == ("read", 1), upload.complaint
+
+
+@pytest.mark.parametrize(("kind", "part"), [("ods", "content.xml"), ("xlsx", "xl/worksheets/sheet2.xml")])
+def test_a_second_sheet_of_the_template_explains_the_codes_and_is_not_read(
+    officer: Client, tmp_path: Path, kind: str, part: str
+) -> None:
+    path = tmp_path / f"template.{kind}"
+    path.write_bytes(b"".join(officer.get(reverse("imports:template", args=["certification_applications", kind]))))
+    with ZipFile(path) as archive:
+        assert "|獎項|gold|金質獎|Gold award|" in "|".join(fromstring(archive.read(part)).itertext())
+    assert len(list(spreadsheet_rows(path))) == 2
 
 
 def test_a_template_of_another_kind_does_not_exist(officer: Client) -> None:

@@ -1,4 +1,7 @@
-"""On the page of every case: its state, what happens next and who must do it, and who has decided what so far."""
+"""On the page of every case: its state, what happens next and who must do it, and who has decided what so far.
+
+On the first page: the files of the person that were read and wait for a choice.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,12 +10,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from laborportal.accounts.models import User
+from laborportal.cases.home import register_home_panel
 from laborportal.cases.steps import Outlook, outlook, who_can_go_on
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.panels import register_panel
+from laborportal.imports.models import Upload
+from laborportal.imports.policies import uploads_visible_to
 from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Approval, Decision, Stateful
 
+FILES_SHOWN = 5
 MARKS = {Decision.SUBMITTED: "done", Decision.APPROVED: "done", Decision.RETURNED: "stop", Decision.REOPENED: "warn"}
 
 
@@ -68,6 +76,14 @@ def _step_words(found: Outlook, approval: Approval) -> str:
     return str(step.words) if step else approval.get_decision_display()
 
 
+def waiting_files(request: HttpRequest) -> Mapping[str, Any] | None:
+    user = request.user
+    assert isinstance(user, User)  # every page is behind the sign-in
+    found = uploads_visible_to(user).filter(person=user, stage=Upload.Stage.READ)[: FILES_SHOWN + 1]
+    return {"files": found[:FILES_SHOWN], "more": len(found) > FILES_SHOWN} if found else None
+
+
+register_home_panel("cases/waiting_files.html", waiting_files)
 register_panel("top", "cases/state.html", state_tag)
 register_panel("main", "cases/next_step.html", next_step)
 register_panel("side", "cases/approvals.html", approvals)

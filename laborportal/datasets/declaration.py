@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role, may_write
 from laborportal.audit.models import Tracked
-from laborportal.datasets.measures import Measured, NamedMeasure
+from laborportal.datasets.measures import Measured, NamedMeasure, added, read_measure
 from laborportal.exports.columns import MISSING, Column, TextColumn
 from laborportal.imports.loading import Loader
 from laborportal.listing.conditions import Condition, gather_conditions, year_condition
 from laborportal.listing.reading import Parameters, Reading, read_parameters
 from laborportal.listing.tables import Marks
+from laborportal.listing.totals import ListTotal
 from laborportal.workflow.voiding import on_file
 
 Text = Any  # a str or a lazy translation of one
@@ -61,6 +62,19 @@ class Total:
             return words
         return _("{total} (known of {known} of {members} records)").format(
             total=words, known=f"{measured.known:,}", members=f"{measured.members:,}"
+        )
+
+    def listed(self, whole: Measured, columns: Mapping[str, Column]) -> ListTotal:
+        """Under its column too, where it is the sum of one."""
+        measure = read_measure(self.measure)
+        if measure.kind != "sum":
+            return ListTotal(self.label, self.words(whole))
+        column = columns[measure.subject]
+        return ListTotal(
+            self.label,
+            self.words(whole),
+            column.name,
+            lambda records: self.words(added(column.value_of(record) for record in records)),
         )
 
 

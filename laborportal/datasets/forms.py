@@ -1,6 +1,7 @@
 """The form of a record. It reads its fields with the columns and the loader of the import, so both say the same."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -59,9 +60,38 @@ class CellField(forms.Field):
         return self.column.dump(value)
 
 
+class Question(Protocol):
+    """What a form asks beside its columns before it saves; `template_name` shows it, as `question`, once `asked`."""
+
+    template_name: str
+
+    @property
+    def asked(self) -> bool: ...
+
+    def look(self) -> Mapping[str, str]:
+        """After the row was read: the cells that the answer puts in place of those that were typed."""
+
+    def put(self) -> None:
+        """Gives the form an error for as long as the answer is missing."""
+
+    def settle(self, saved: Any) -> None:
+        """Keeps the answer, in the transaction that has saved the record."""
+
+
+QuestionMaker = Callable[["RecordForm"], Question]
+
+_questions: list[QuestionMaker] = []
+
+
+def register_question(maker: QuestionMaker) -> None:
+    """A question of every form, such as which employer on file is meant."""
+    _questions.append(maker)
+
+
 class RecordForm(forms.Form):
     """`row` holds what was read; `warnings` what is odd, until the person has said that it is right."""
 
+    own_questions: ClassVar[tuple[QuestionMaker, ...]] = ()
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -71,6 +101,7 @@ class RecordForm(forms.Form):
         self.record = record
         self.row = Row(1)
         self.warnings: list[str] = []
+        self.questions = [ask(self) for ask in (*_questions, *self.own_questions)]
         super().__init__(**kwargs)
         for column in dataset.inputs:
             self.fields[column.name] = CellField(column)
@@ -83,11 +114,12 @@ class RecordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        self.loader = self.dataset.loader()
-        self.loader.edited = self.record
-        cells = {column.name: data.get(column.name, "") for column in self.dataset.inputs}
-        self.row = self.loader.read(1, cells)
-        self.loader.resolve([self.row])
+        self._read(data)
+        for question in self.questions:
+            if cells := question.look():
+                data |= cells
+                self._show(cells)
+                self._read(data)
         self._compare_with_file()
         self.loader.check(self.row)
         self._compare_with_record()
@@ -96,7 +128,16 @@ class RecordForm(forms.Form):
         if not self.errors:
             self._ask_permission()
             self._ask_about_the_odd()
+            for question in self.questions:
+                question.put()
         return data
+
+    def _read(self, data: Mapping[str, Any]) -> None:
+        self.loader = self.dataset.loader()
+        self.loader.edited = self.record
+        cells = {column.name: data.get(column.name, "") for column in self.dataset.inputs}
+        self.row = self.loader.read(1, cells)
+        self.loader.resolve([self.row])
 
     def _compare_with_file(self) -> None:
         if self.record is not None:
@@ -118,10 +159,15 @@ class RecordForm(forms.Form):
         if self.cleaned_data.get("version") != self.record.version:
             self.add_error(None, self._stale())
             # Saved once more, it is the version that the person has been told of.
-            data: Any = self.data
-            data = data.copy()
-            data["version"] = str(self.record.version)
-            self.data = data
+            self._show({"version": str(self.record.version)})
+
+    def _show(self, cells: Mapping[str, str]) -> None:
+        """In place of what was typed."""
+        data: Any = self.data
+        data = data.copy()
+        for name, cell in cells.items():
+            data[name] = cell
+        self.data = data
 
     def _stale(self) -> str:
         event = history_of(self.record).first()
@@ -156,19 +202,24 @@ class RecordForm(forms.Form):
 
     def save(self, reason: str = "") -> Any:
         """Writes the record and its event in one transaction; raises IntegrityError when another was quicker."""
-        act = Act(self.user, reason)
         with transaction.atomic():
-            for reference in self.loader.references:
-                reference.write([self.row], act)
-            if self.record is None:
-                return self.loader.create([self.row], act)[0]
-            locked = self.loader.locked([self.record.pk])[self.record.pk]
-            if locked.version != self.record.version:
-                raise IntegrityError(self._stale())
-            changes = self.loader.changes(self.row, locked)
-            if changes:
-                self.loader.update([(locked, self.row, changes)], act)
-            return locked
+            saved = self._write(Act(self.user, reason))
+            for question in self.questions:
+                question.settle(saved)
+        return saved
+
+    def _write(self, act: Act) -> Any:
+        for reference in self.loader.references:
+            reference.write([self.row], act)
+        if self.record is None:
+            return self.loader.create([self.row], act)[0]
+        locked = self.loader.locked([self.record.pk])[self.record.pk]
+        if locked.version != self.record.version:
+            raise IntegrityError(self._stale())
+        changes = self.loader.changes(self.row, locked)
+        if changes:
+            self.loader.update([(locked, self.row, changes)], act)
+        return locked
 
 
 class VoidForm(forms.Form):

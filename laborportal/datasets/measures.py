@@ -1,6 +1,6 @@
 """What a figure may ask of records: how many, how many different, a sum, or a measure declared in code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -85,3 +85,12 @@ def finished(measure: Measure, found: Mapping[str, Any]) -> Measured:
         return Measured(found["value"], members, members)
     value = found["value"] if members else 0
     return Measured(value, members, found["known"])
+
+
+def added(values: Iterable[Number | None]) -> Measured:
+    """The sum of records that are at hand, as the database finds it."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return finished(
+        Measure("sum"), {"members": len(found), "known": len(known), "value": sum(known) if known else None}
+    )

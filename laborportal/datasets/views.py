@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
-from django_stubs_ext import StrOrPromise
 
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything
@@ -31,6 +30,7 @@ from laborportal.datasets.panels import panels_of
 from laborportal.listing.ordering import Neighbours, neighbours
 from laborportal.listing.page import Action
 from laborportal.listing.reading import Reading
+from laborportal.listing.totals import ListTotal
 from laborportal.listing.views import ListView
 
 EVENTS_SHOWN = 100
@@ -213,13 +213,13 @@ class DatasetListView(ListView):
     def record_url(self, record: Any) -> str:
         return self.dataset.record_url(record)
 
-    def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]:
+    def totals(self, queryset: QuerySet[Any]) -> Sequence[ListTotal]:
         """One query for all of the strip."""
         dataset = self.dataset
         measures = [Request(Q(), read_measure(total.measure), 0) for total in dataset.totals]
         requests = {str(number): request for number, request in enumerate(measures)}
         found = measure_all(dataset, requests, among=queryset) if requests else {}
-        return [(total.label, total.words(found[str(number)])) for number, total in enumerate(dataset.totals)]
+        return [total.listed(found[str(number)], dataset.column) for number, total in enumerate(dataset.totals)]
 
     def links(self, reading: Reading) -> Sequence[Action]:
         return links_of(self.request, self.dataset, reading)

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from laborportal.datasets.declaration import Dataset, Total
+from laborportal.datasets.forms import register_question
 from laborportal.datasets.registry import register
 from laborportal.datasets.widgets import register_widget
 from laborportal.employers.columns import COLUMNS, employer_condition
 from laborportal.employers.imports import EmployerLoader
 from laborportal.employers.models import Employer
 from laborportal.employers.policies import may_void_employers, may_write_employers
+from laborportal.employers.questions import CaseQuestion
 from laborportal.employers.search import mentions
 from laborportal.employers.widgets import employer_input
 from laborportal.listing.conditions import Condition
@@ -57,3 +59,4 @@ EMPLOYERS = register(
 )
 
 register_widget("employer", employer_input)
+register_question(CaseQuestion)

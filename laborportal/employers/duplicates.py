@@ -40,6 +40,11 @@ class Possible:
         """How a form says that the one being entered should be merged into this one."""
         return f"merge:{self.employer.pk}"
 
+    @property
+    def use(self) -> str:
+        """How the form of a case says that it is this one."""
+        return f"use:{self.employer.pk}"
+
 
 def possible_duplicates(
     person: Person, *, ubn: str = "", name: str = "", address: str = "", apart_from: Employer | None = None

@@ -1,11 +1,9 @@
 """The forms of the register: possible duplicates of an employer, merge and split."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db import transaction
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,63 +11,17 @@ from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
 from laborportal.datasets.forms import CellField, RecordForm
 from laborportal.employers.columns import employer_columns
-from laborportal.employers.duplicates import Possible, keep_separate, possible_duplicates
 from laborportal.employers.merging import MOVING, STANDING, Prospect
-from laborportal.employers.models import Employer, matching_key
+from laborportal.employers.models import Employer
+from laborportal.employers.questions import RegisterQuestion
 from laborportal.employers.register import Refused, Register
-from laborportal.employers.transitions import ask
 from laborportal.exports.columns import CellError
-
-SEPARATE = "separate"
 
 
 class EmployerForm(RecordForm):
     """Asks what an employer has to do with those on file that seem the same, before it is one more of them."""
 
-    possible: Sequence[Possible] = ()
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if not self.errors and self._identifies():
-            self._ask_about_duplicates()
-        return data
-
-    def _identifies(self) -> bool:
-        """Whether what was typed says anew who the employer is; its number cannot be somebody else's."""
-        return self.record is None or matching_key(self.row.values["name"]) != self.record.name_key
-
-    def _ask_about_duplicates(self) -> None:
-        values = {name: self.row.values.get(name) or "" for name in ("ubn", "name", "address")}
-        found = possible_duplicates(self.user, **values, apart_from=self.record)
-        self.possible = [possible for possible in found if possible.alike]
-        if not self.possible:
-            return
-        if self.decision not in {SEPARATE, *(possible.choice for possible in self.possible)}:
-            self._point("duplicate", _("This could be an employer that is on file: say what it is."))
-        elif not self.because:
-            self._point("because", _("Say why, beside your decision: the reason stays on file."))
-
-    def _point(self, to: str, sentence: str) -> None:
-        self.add_error(None, format_html('<a href="#{}">{}</a>', to, sentence))
-
-    @property
-    def decision(self) -> str:
-        return str(self.data.get("duplicate", ""))
-
-    @property
-    def because(self) -> str:
-        return str(self.data.get("because", "")).strip()[:500]
-
-    def save(self, reason: str = "") -> Any:
-        with transaction.atomic():
-            saved = super().save(reason)
-            act = Act(self.user, self.because)
-            for possible in self.possible:
-                if self.decision == possible.choice:
-                    ask(possible.employer, saved, act)
-                elif self.decision == SEPARATE:
-                    keep_separate(saved, possible.employer, act)
-        return saved
+    own_questions = (RegisterQuestion,)
 
 
 class ReasonForm(forms.Form):

@@ -9,30 +9,45 @@ from laborportal.exports.columns import Column
 from laborportal.exports.csvfile import csv_lines
 from laborportal.exports.odsfile import CONTENT_TYPE as ODS
 from laborportal.exports.odsfile import ods_chunks
-from laborportal.exports.sheets import LARGEST_SHEET
+from laborportal.exports.sheets import LARGEST_SHEET, Sheet
 from laborportal.exports.xlsxfile import CONTENT_TYPE as XLSX
 from laborportal.exports.xlsxfile import xlsx_chunks
 
-Chunks = Callable[[Sequence[Column], Iterable[Any], str, str], Iterator[bytes]]
+Chunks = Callable[[Sequence[Column], Iterable[Any], str, str, Sequence[Sheet]], Iterator[bytes]]
 LABELS: Mapping[str, str] = {"en": "", "zh": "zh-hant"}
 """What the files say to the language of their words; blank for English names and codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """*chunks* takes columns, records, the language of the words and a title; *most* is how many records fit."""
+    """*write* takes columns, records, the language of the words, a title, and further sheets, which CSV has not.
+
+    *most* is how many records fit.
+    """
 
     name: str
     content_type: str
-    chunks: Chunks
+    write: Chunks
     most: float = inf
 
     @property
     def label(self) -> str:
         return self.name.upper()
 
+    def chunks(
+        self,
+        columns: Sequence[Column],
+        records: Iterable[Any],
+        labels: str,
+        title: str,
+        further: Sequence[Sheet] = (),
+    ) -> Iterator[bytes]:
+        return self.write(columns, records, labels, title, further)
 
-def _csv_chunks(columns: Sequence[Column], records: Iterable[Any], labels: str, title: str) -> Iterator[bytes]:
+
+def _csv_chunks(
+    columns: Sequence[Column], records: Iterable[Any], labels: str, title: str, further: Sequence[Sheet]
+) -> Iterator[bytes]:
     return (line.encode() for line in csv_lines(columns, records, labels))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from laborportal.exports.archives import Part, zipped
 from laborportal.exports.columns import Column
-from laborportal.exports.sheets import NO_XML, Cell, sheet_rows, title_of
+from laborportal.exports.sheets import NO_XML, Cell, Sheet, sheet_rows, title_of
 
+Table = tuple[str, int, Iterator[Sequence[Cell]]]
 CONTENT_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 BLANKS = re.compile(r"^ | {2,}| $")
@@ -35,12 +36,18 @@ HEAD = (
     '<style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>'
     "</office:automatic-styles><office:body><office:spreadsheet>"
 )
-FOOT = "</table:table></office:spreadsheet></office:body></office:document-content>"
+FOOT = "</office:spreadsheet></office:body></office:document-content>"
 
 
-def ods_chunks(columns: Sequence[Column], records: Iterable[Any], labels: str = "", title: str = "") -> Iterator[bytes]:
+def ods_chunks(
+    columns: Sequence[Column],
+    records: Iterable[Any],
+    labels: str = "",
+    title: str = "",
+    further: Sequence[Sheet] = (),
+) -> Iterator[bytes]:
     """The type comes first and as it is, so that a program knows the file by its first bytes."""
-    content = _content(sheet_rows(columns, records, labels), len(columns), title_of(title))
+    content = _content([(title, len(columns), sheet_rows(columns, records, labels)), *map(_plain, further)])
     return zipped(
         [
             Part("mimetype", [CONTENT_TYPE], stored=True),
@@ -50,13 +57,20 @@ def ods_chunks(columns: Sequence[Column], records: Iterable[Any], labels: str = 
     )
 
 
-def _content(rows: Iterator[list[Cell]], width: int, title: str) -> Iterator[str]:
-    yield f'{HEAD}<table:table table:name="{escape(title)}">'
-    yield f'<table:table-column table:number-columns-repeated="{width}"/><table:table-header-rows>'
-    yield _row(next(rows), "head")
-    yield "</table:table-header-rows>"
-    for cells in rows:
-        yield _row(cells)
+def _plain(sheet: Sheet) -> Table:
+    return sheet.title, len(sheet.rows[0]), iter(sheet.rows)
+
+
+def _content(tables: Iterable[Table]) -> Iterator[str]:
+    yield HEAD
+    for title, width, rows in tables:
+        yield f'<table:table table:name="{escape(title_of(title))}">'
+        yield f'<table:table-column table:number-columns-repeated="{width}"/><table:table-header-rows>'
+        yield _row(next(rows), "head")
+        yield "</table:table-header-rows>"
+        for cells in rows:
+            yield _row(cells)
+        yield "</table:table>"
     yield FOOT
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -18,6 +19,14 @@ LARGEST_SHEET = 1_048_576
 LONGEST_TITLE = 31
 UNFIT_IN_TITLES = re.compile(r"[\[\]*?:/\\']|[\x00-\x1f]")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of plain texts behind the first one, such as what may stand in its columns."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
 
 
 class SheetFull(Exception):

@@ -10,7 +10,7 @@ from typing import Any
 
 from laborportal.exports.archives import Part, zipped
 from laborportal.exports.columns import Column
-from laborportal.exports.sheets import NO_XML, Cell, sheet_rows, title_of
+from laborportal.exports.sheets import NO_XML, Cell, Sheet, sheet_rows, title_of
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = "http://schemas.openxmlformats.org"
@@ -28,7 +28,6 @@ TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{KINDS}.sheet.main+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{KINDS}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{KINDS}.worksheet+xml"/></Types>'
 )
 STYLES = (
     f'{PROLOGUE}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
@@ -49,34 +48,57 @@ SHEET_HEAD = (
 
 
 def xlsx_chunks(
-    columns: Sequence[Column], records: Iterable[Any], labels: str = "", title: str = ""
+    columns: Sequence[Column],
+    records: Iterable[Any],
+    labels: str = "",
+    title: str = "",
+    further: Sequence[Sheet] = (),
 ) -> Iterator[bytes]:
+    titles = [title_of(title), *(title_of(sheet.title) for sheet in further)]
     return zipped(
         [
-            Part("[Content_Types].xml", [TYPES]),
-            Part("_rels/.rels", [_relations(officeDocument="xl/workbook.xml")]),
-            Part("xl/workbook.xml", [_workbook(title_of(title))]),
-            Part("xl/_rels/workbook.xml.rels", [_relations(worksheet="worksheets/sheet1.xml", styles="styles.xml")]),
+            Part("[Content_Types].xml", [_types(len(titles))]),
+            Part("_rels/.rels", [_relations([("officeDocument", "xl/workbook.xml")])]),
+            Part("xl/workbook.xml", [_workbook(titles)]),
+            Part("xl/_rels/workbook.xml.rels", [_relations([*_sheets(len(titles)), ("styles", "styles.xml")])]),
             Part("xl/styles.xml", [STYLES]),
             Part("xl/worksheets/sheet1.xml", _sheet(sheet_rows(columns, records, labels))),
+            *(
+                Part(f"xl/worksheets/sheet{number}.xml", _sheet(iter(sheet.rows)))
+                for number, sheet in enumerate(further, start=2)
+            ),
         ]
     )
 
 
-def _relations(**targets: str) -> str:
+def _sheets(count: int) -> list[tuple[str, str]]:
+    return [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, count + 1)]
+
+
+def _types(sheets: int) -> str:
+    parts = "".join(
+        f'<Override PartName="/xl/{target}" ContentType="{KINDS}.{kind}+xml"/>' for kind, target in _sheets(sheets)
+    )
+    return f"{TYPES}{parts}</Types>"
+
+
+def _relations(targets: Iterable[tuple[str, str]]) -> str:
     related = "".join(
         f'<Relationship Id="rId{number}" Type="{DOCUMENT}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets.items(), start=1)
+        for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'{PROLOGUE}<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>'
 
 
-def _workbook(title: str) -> str:
-    sheet = f'<sheet name="{escape(title)}" sheetId="1" r:id="rId1"/>'
-    return f'{PROLOGUE}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>{sheet}</sheets></workbook>'
+def _workbook(titles: Sequence[str]) -> str:
+    sheets = "".join(
+        f'<sheet name="{escape(title)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, title in enumerate(titles, start=1)
+    )
+    return f'{PROLOGUE}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>{sheets}</sheets></workbook>'
 
 
-def _sheet(rows: Iterator[list[Cell]]) -> Iterator[str]:
+def _sheet(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
     yield SHEET_HEAD
     yield _row(1, next(rows), HEAD)
     for number, cells in enumerate(rows, start=2):

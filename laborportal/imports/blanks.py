@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from laborportal.exports.columns import LIST_MARK, CodesColumn, Column
 from laborportal.exports.formats import LABELS
+from laborportal.exports.sheets import Sheet
 from laborportal.imports.papers import paper
 
 if TYPE_CHECKING:
@@ -27,12 +29,24 @@ class Explained:
 
 
 def blank(kind: str, columns: Sequence[Column], title: str) -> Iterator[bytes]:
-    """The header in Chinese, and a row that shows how it is filled in."""
+    """The header in Chinese, a row that shows how it is filled in, and the codes on a sheet of their own."""
     inputs = [column for column in columns if not column.derived]
     with translation.override(LABELS["zh"]):
         header = [str(column.label) for column in inputs]
         examples = [_example(column) for column in inputs]
-    return paper(kind, header, [examples], title)
+        codes = _codes(inputs)
+    return paper(kind, header, [examples], title, [codes] if len(codes.rows) > 1 else [])
+
+
+def _codes(columns: Sequence[Column]) -> Sheet:
+    """What each column with codes accepts: the code, and its words in either language."""
+    rows = [[_("Column"), _("Code"), _("In Chinese"), _("In English")]]
+    for column in columns:
+        for code, label in getattr(column, "choices", ()):
+            with translation.override("en"):
+                english = str(label)
+            rows.append([str(column.label), str(code), str(label), english])
+    return Sheet(_("Codes of the columns"), rows)
 
 
 def explained(columns: Sequence[Column]) -> list[Explained]:

@@ -103,7 +103,45 @@ class HeldRow(models.Model):
         return {name: self.cells[name] for name in self.columns or self.cells}
 
 
-class Upload(models.Model):
+class Errand(models.Model):
+    """What a person leaves to the background worker. `attempt` counts how often the order was given (see stages)."""
+
+    SILENCE = timedelta(minutes=2)
+    UNDER_WAY: frozenset[str]
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=10)
+    since = models.DateTimeField(_("in this stage since"), default=timezone.now)
+    attempt = models.PositiveIntegerField(default=0)
+    complaint = models.TextField(blank=True)
+    stage = models.CharField(_("stage"), max_length=10)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def path(self) -> Path:
+        """Beside it lies how far the run has come."""
+        raise NotImplementedError
+
+    @property
+    def under_way(self) -> bool:
+        return self.stage in self.UNDER_WAY
+
+    @property
+    def stuck(self) -> bool:
+        """Nothing was heard of the run for longer than any of its steps takes."""
+        heard = max(filter(None, [self.since, progress.last_sign(self.path)]))
+        return self.under_way and timezone.now() - heard > self.SILENCE
+
+    @property
+    def progress(self) -> progress.Done:
+        return progress.told(self.path)
+
+
+class Upload(Errand):
     """A file on its way: read in the background, looked at, then applied or not. `digest` is that of the plan shown."""
 
     class Stage(models.TextChoices):
@@ -117,23 +155,16 @@ class Upload(models.Model):
         DISCARDED = "discarded", _("Not imported")
         FAILED = "failed", _("Broken off")
 
-    SILENCE = timedelta(minutes=2)
+    UNDER_WAY = frozenset([Stage.WAITING, Stage.READING, Stage.ORDERED, Stage.APPLYING])
 
     dataset = models.CharField(_("dataset or official format"), max_length=60)
     file = models.FileField(_("file"), storage=private_files, upload_to=place_of, max_length=255)
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
-    )
-    language = models.CharField(max_length=10)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.WAITING)
-    since = models.DateTimeField(_("in this stage since"), default=timezone.now)
-    attempt = models.PositiveIntegerField(default=0)
     accept_valid = models.BooleanField(default=False)
     counts = models.JSONField(default=dict)
-    complaint = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     run = models.OneToOneField(
         ImportRun, verbose_name=_("import"), on_delete=models.PROTECT, related_name="upload", null=True
@@ -158,20 +189,6 @@ class Upload(models.Model):
     def path(self) -> Path:
         return Path(self.file.path)
 
-    @property
-    def under_way(self) -> bool:
-        return self.stage in {self.Stage.WAITING, self.Stage.READING, self.Stage.ORDERED, self.Stage.APPLYING}
-
-    @property
-    def stuck(self) -> bool:
-        """Nothing was heard of the run for longer than any of its steps takes."""
-        heard = max(filter(None, [self.since, progress.last_sign(self.path)]))
-        return self.under_way and timezone.now() - heard > self.SILENCE
-
-    @property
-    def progress(self) -> progress.Done:
-        return progress.told(self.path)
-
 
 class UploadLine(models.Model):
     """A line of what an uploaded file would do: a problem, a new record, a change. Read again, all are replaced."""
@@ -195,3 +212,36 @@ class UploadLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload}: {self.row}"
+
+
+class Reversal(Errand):
+    """The taking back of an import, carried out in the background; what became of it last."""
+
+    class Stage(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be taken back")
+        REVERTING = "reverting", _("Being taken back")
+        DONE = "done", _("Taken back")
+        REFUSED = "refused", _("Not taken back")
+        FAILED = "failed", _("Broken off")
+
+    UNDER_WAY = frozenset([Stage.WAITING, Stage.REVERTING])
+    SHOWN = 50
+
+    run = models.OneToOneField(
+        ImportRun, verbose_name=_("import"), on_delete=models.PROTECT, related_name="reversal", primary_key=True
+    )
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.WAITING)
+    obstacles = models.JSONField(default=list)
+    unshown = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("taking back of an import")
+        verbose_name_plural = _("takings back of imports")
+
+    def __str__(self) -> str:
+        return str(self.run)
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.PRIVATE_FILES) / "imports" / f"reversal-{self.pk}"

@@ -1,4 +1,4 @@
-"""How far a background run has come: a small file beside the handed-in one, so that it moves inside a transaction."""
+"""How far a background run has come: a small file beside the handed-in ones, so that it moves inside a transaction."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -29,6 +29,7 @@ class Done:
 
 
 def tell(file: Path, done: Done) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = _place(file).with_suffix(".fresh")
     fresh.write_text(json.dumps(asdict(done)))
     fresh.replace(_place(file))

@@ -1,8 +1,9 @@
-"""What the background worker does with an uploaded file."""
+"""What the background worker does with an uploaded file, and with an import that is to be taken back."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import translation
@@ -13,11 +14,15 @@ from laborportal.audit.recording import Act
 from laborportal.imports import progress
 from laborportal.imports.engine import FilePlan, read_plan
 from laborportal.imports.importable import importable_named, may_write_of
-from laborportal.imports.models import Upload
+from laborportal.imports.models import Errand, Reversal, Upload
+from laborportal.imports.policies import may_revert
 from laborportal.imports.preview import keep_lines
 from laborportal.imports.progress import Done
 from laborportal.imports.reading import Unreadable, count_rows
 from laborportal.imports.stages import Stage, Superseded, move
+from laborportal.imports.undoing import NotReverted, revert
+
+E = TypeVar("E", bound=Errand)
 
 
 class NotAllowed(Exception):
@@ -26,29 +31,35 @@ class NotAllowed(Exception):
 
 @task()
 def read_upload(pk: int, attempt: int) -> None:
-    _carry_out(pk, attempt, Stage.WAITING, Stage.READING, _read)
+    _carry_out(Upload, pk, attempt, Stage.WAITING, Stage.READING, _read)
 
 
 @task()
 def apply_upload(pk: int, attempt: int) -> None:
-    _carry_out(pk, attempt, Stage.ORDERED, Stage.APPLYING, _apply)
+    _carry_out(Upload, pk, attempt, Stage.ORDERED, Stage.APPLYING, _apply)
 
 
-def _carry_out(pk: int, attempt: int, ordered: Stage, doing: Stage, work: Callable[[Upload], None]) -> None:
-    upload = Upload.objects.select_related("person").filter(pk=pk, attempt=attempt, stage=ordered).first()
-    if upload is None:
+@task()
+def revert_run(pk: int, attempt: int) -> None:
+    _carry_out(Reversal, pk, attempt, Reversal.Stage.WAITING, Reversal.Stage.REVERTING, _revert)
+
+
+def _carry_out(kind: type[E], pk: int, attempt: int, ordered: str, doing: str, work: Callable[[E], None]) -> None:
+    errands = kind._default_manager.select_related("person")
+    errand = errands.filter(pk=pk, attempt=attempt, stage=ordered).first()
+    if errand is None:
         return
-    with suppress(Superseded), translation.override(upload.language):
+    with suppress(Superseded), translation.override(errand.language):
         try:
-            move(upload, doing)
-            work(upload)
+            move(errand, doing)
+            work(errand)
         except Superseded:
             raise
         except (Unreadable, NotAllowed) as error:
-            move(upload, Stage.UNREADABLE, complaint=str(error))
+            move(errand, Stage.UNREADABLE, complaint=str(error))
         except Exception:
             broken = _("Something went wrong on our side; nothing was written. Try again, or ask an administrator.")
-            move(upload, Stage.FAILED, complaint=broken)
+            move(errand, Stage.FAILED, complaint=broken)
             raise
 
 
@@ -99,3 +110,18 @@ def _show(upload: Upload, found: FilePlan, complaint: str = "") -> None:
     with transaction.atomic():
         move(upload, Stage.READ, counts=asdict(found.plan.counts), digest=found.plan.digest, complaint=complaint)
         keep_lines(upload, found.plan)
+
+
+def _revert(reversal: Reversal) -> None:
+    try:
+        if not may_revert(reversal.person, reversal.run):
+            raise NotReverted([_("You may no longer take this import back.")])
+        revert(
+            reversal.run,
+            Act(reversal.person, reversal.reason),
+            progress=lambda done, total: progress.tell(reversal.path, Done(done, total)),
+            written=lambda: move(reversal, Reversal.Stage.DONE),
+        )
+    except NotReverted as refused:
+        shown, unshown = refused.obstacles[: Reversal.SHOWN], refused.obstacles[Reversal.SHOWN :]
+        move(reversal, Reversal.Stage.REFUSED, obstacles=shown, unshown=len(unshown))

@@ -25,7 +25,12 @@ from laborportal.workflow.voiding import void_many
 
 BATCH = 1000
 Hook = Callable[[ImportRun, Act], None]
+Progress = Callable[[int, int], None]
 _hooks: list[Hook] = []
+
+
+def unwatched(done: int, total: int) -> None:
+    """Nobody looks on."""
 
 
 def register_undo(hook: Hook) -> Hook:
@@ -76,8 +81,13 @@ class Touched:
         return {record.pk: record for record in (queryset.select_for_update(of=("self",)) if lock else queryset)}
 
 
-def revert(run: ImportRun, act: Act) -> ImportRun:
-    """Raises NotReverted, with all that stands in the way, and then changes nothing."""
+def revert(
+    run: ImportRun, act: Act, *, progress: Progress = unwatched, written: Callable[[], None] = lambda: None
+) -> ImportRun:
+    """Raises NotReverted, with all that stands in the way, and then changes nothing.
+
+    *progress* is told how many records are done of how many; *written* ends the transaction and may still stop it.
+    """
     reason = act.reason or _("Import {number} was taken back.").format(number=run.pk)
     act = replace(act, reason=reason, import_id=None)
     with transaction.atomic():
@@ -86,13 +96,14 @@ def revert(run: ImportRun, act: Act) -> ImportRun:
             raise NotReverted(
                 [_("This import was taken back on {when} already.").format(when=format_datetime(run.reverted_at))]
             )
-        _undo(run, act)
+        _undo(run, act, progress)
         run.reverted_at, run.reverted_by_id = timezone.now(), act.actor.pk
         run.save(update_fields=["reverted_at", "reverted_by"])
+        written()
     return run
 
 
-def _undo(run: ImportRun, act: Act) -> None:
+def _undo(run: ImportRun, act: Act, progress: Progress) -> None:
     touched = touched_by(run)
     kept = [found for found in touched if found.stays_when_used]
     others = [found for found in touched if not found.stays_when_used]
@@ -100,24 +111,25 @@ def _undo(run: ImportRun, act: Act) -> None:
     obstacles += [sentence for found in kept for sentence in _changed_since(found, found.changed)]
     if obstacles:
         raise NotReverted(obstacles)
+    count = _Count(progress, sum(len(found.versions) for found in touched))
     for found in others:
-        _restore(found, found.changed, act)
-        _void(found, found.created, act)
+        _restore(found, found.changed, act, count)
+        _void(found, found.created, act, count)
     for found in kept:
-        _undo_unused(found, act)
+        _undo_unused(found, act, count)
     withdraw(run)
     for hook in _hooks:
         hook(run, act)
 
 
-def _undo_unused(found: Touched, act: Act) -> None:
+def _undo_unused(found: Touched, act: Act, count: "_Count") -> None:
     """Voids what nobody else uses by now; from what stays it takes what a row of the import gave it afterwards."""
     used = users_of(found.model, found.created, {}).keys()
     if sentences := list(_changed_since(found, found.created - used)):
         raise NotReverted(sentences)
     untouched = used - set(_written_since(found, used))
-    _restore(found, found.changed | (found.changes.keys() & untouched), act)
-    _void(found, found.created - used, act)
+    _restore(found, found.changed | (found.changes.keys() & untouched), act, count)
+    _void(found, found.created - used, act, count)
 
 
 def touched_by(run: ImportRun) -> list[Touched]:
@@ -183,18 +195,33 @@ def foreign_keys_to(model: Any) -> Iterator[tuple[Any, Any]]:
             yield user, relation.field
 
 
-def _restore(found: Touched, pks: Iterable[int], act: Act) -> None:
+def _restore(found: Touched, pks: Iterable[int], act: Act, count: "_Count") -> None:
     loader = loader_of(found.model)
     for chunk in chunks(pks):
         if loader is None:
             raise LookupError(f"no loader is registered that could restore {found.model._meta.label}")
         records = found.records(chunk, lock=True)
         loader.restore([(records[pk], found.changes[pk]) for pk in chunk], act)
+        count.add(len(chunk))
 
 
-def _void(found: Touched, pks: Iterable[int], act: Act) -> None:
+def _void(found: Touched, pks: Iterable[int], act: Act, count: "_Count") -> None:
     for chunk in chunks(pks):
         void_many(found.records(chunk).values(), act)
+        count.add(len(chunk))
+
+
+@dataclass
+class _Count:
+    """How many of the touched records are as they were before."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def add(self, records: int) -> None:
+        self.done += records
+        self.progress(self.done, self.total)
 
 
 def chunks(pks: Iterable[int]) -> Iterator[list[int]]:

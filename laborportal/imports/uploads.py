@@ -1,4 +1,4 @@
-"""The orders that a person gives about an uploaded file; the worker carries them out (`tasks`)."""
+"""The orders that a person gives about an uploaded file and about an import; the worker carries them out (`tasks`)."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils import translation
 from laborportal.accounts.models import User
 from laborportal.imports import progress, tasks
 from laborportal.imports.importable import Importable
-from laborportal.imports.models import Upload
+from laborportal.imports.models import Errand, ImportRun, Reversal, Upload
 from laborportal.imports.reading import fingerprint
 from laborportal.imports.stages import Stage, move, next_attempt
 
@@ -51,9 +51,24 @@ def discard(upload: Upload) -> None:
     progress.forget(upload.path)
 
 
-def _order(upload: Upload, stage: Stage, task: Any, **values: Any) -> None:
+def order_reverting(run: ImportRun, person: User, reason: str) -> None:
+    """Raises Superseded when somebody else orders it at this moment."""
+    reversal, _new = Reversal.objects.get_or_create(run=run, defaults={"person": person})
+    _order(
+        reversal,
+        Reversal.Stage.WAITING,
+        tasks.revert_run,
+        person=person,
+        language=translation.get_language() or "",
+        reason=reason,
+        obstacles=[],
+        unshown=0,
+    )
+
+
+def _order(errand: Errand, stage: str, task: Any, **values: Any) -> None:
     with transaction.atomic():
-        upload = next_attempt(upload)
-        move(upload, stage, complaint="", **values)
-        task.enqueue(upload.pk, upload.attempt)
-    progress.forget(upload.path)
+        errand = next_attempt(errand)
+        move(errand, stage, complaint="", **values)
+        task.enqueue(errand.pk, errand.attempt)
+    progress.forget(errand.path)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.HistoryView.as_view(), name="list"),
     path("<int:pk>/", views.RunView.as_view(), name="record"),
     path("<int:pk>/revert/", views.RevertView.as_view(), name="revert"),
+    path("<int:pk>/revert/progress/", views.ReversalProgressView.as_view(), name="revert_progress"),
     path("files/<int:pk>/", views.FileView.as_view(), name="file"),
     path("files/<int:pk>/lines/<slug:kind>/", views.LinesView.as_view(), name="lines"),
     path("files/<int:pk>/errors/", views.HandBackView.as_view(), name="errors"),

@@ -17,14 +17,13 @@ from django.views.generic import View
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import has_role
 from laborportal.audit.models import Event
-from laborportal.audit.recording import Act
 from laborportal.exports.formats import FORMATS
 from laborportal.imports import uploads
 from laborportal.imports.blanks import blank, explained
 from laborportal.imports.forms import ALL, NOTHING, VALID, ApplyForm, UploadForm
 from laborportal.imports.handback import handed_back, kind_of
 from laborportal.imports.importable import Importable, importable_named, importable_of, importables_for
-from laborportal.imports.models import ImportRun, Upload, UploadLine
+from laborportal.imports.models import Errand, ImportRun, Reversal, Upload, UploadLine
 from laborportal.imports.papers import download
 from laborportal.imports.planning import SHOWN
 from laborportal.imports.policies import may_revert, may_use, runs_visible_to, uploads_visible_to
@@ -32,7 +31,6 @@ from laborportal.imports.preview import PROBLEMS_KEPT, previewed
 from laborportal.imports.reading import Unreadable
 from laborportal.imports.receiving import was_too_large
 from laborportal.imports.stages import Superseded
-from laborportal.imports.undoing import NotReverted, revert
 
 PER_PAGE = 50
 FIRST = 20
@@ -212,13 +210,8 @@ class HandBackView(OfOneFile):
 
 
 class ProgressView(OfOneFile):
-    """For the script of the page."""
-
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        upload = self.upload()
-        done = upload.progress
-        stage = "stuck" if upload.stuck else upload.stage
-        return JsonResponse({"stage": stage, "done": done.done, "total": done.total, "words": done.words})
+        return progress_of(self.upload())
 
 
 class RestartView(OfOneFile):
@@ -252,34 +245,50 @@ class RunView(OfOneRun):
             page=page,
             touched=[(event, address_of(event)) for event in page],
             upload=upload if upload and uploads_visible_to(self.user).filter(pk=upload.pk).exists() else None,
+            reversal=Reversal.objects.filter(run=run).first(),
             may_revert=run.reverted_at is None and may_revert(self.user, run),
         )
 
 
-class RevertView(OfOneRun):
+class OfOneReversal(OfOneRun):
     def allowed(self) -> ImportRun:
         run = self.run()
         if not may_revert(self.user, run):
             raise PermissionDenied
         return run
 
+
+class RevertView(OfOneReversal):
+    """What taking back does and the order to do it; then how far it is, and what stood in the way."""
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(self.allowed())
+        run = self.allowed()
+        if run.reverted_at is not None:
+            return redirect("imports:record", pk=pk)
+        reversal = Reversal.objects.select_related("person").filter(run=run).first()
+        return self.render("revert", run=run, label=words_of(run.dataset), reversal=reversal)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         run = self.allowed()
-        try:
-            revert(run, Act(self.user, request.POST.get("reason", "").strip()[:500]))
-        except NotReverted as refused:
-            return self.show(run, refused.obstacles)
-        messages.success(request, _("Import {number} was taken back.").format(number=run.pk))
-        return redirect("imports:record", pk=pk)
+        known = Reversal.objects.filter(run=run).first()
+        if known and known.under_way and not known.stuck:
+            messages.info(request, _("The run is under way: there is nothing to repeat."))
+        elif run.reverted_at is None:
+            with suppress(Superseded):  # somebody did so a moment ago
+                uploads.order_reverting(run, self.user, request.POST.get("reason", "").strip()[:500])
+        return redirect("imports:revert", pk=pk)
 
-    def show(self, run: ImportRun, obstacles: "list[str] | None" = None) -> HttpResponse:
-        found = obstacles or []
-        return self.render(
-            "revert", run=run, label=words_of(run.dataset), obstacles=found[:PER_PAGE], more=len(found[PER_PAGE:])
-        )
+
+class ReversalProgressView(OfOneReversal):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return progress_of(get_object_or_404(Reversal, run=self.allowed()))
+
+
+def progress_of(errand: Errand) -> JsonResponse:
+    """For the script of the page."""
+    done = errand.progress
+    stage = "stuck" if errand.stuck else errand.stage
+    return JsonResponse({"stage": stage, "done": done.done, "total": done.total, "words": done.words})
 
 
 def words_of(dataset: str) -> str:

@@ -20,6 +20,7 @@ from laborportal.listing.notices import BrokenCondition, Remedy, broken_conditio
 from laborportal.listing.ordering import following, in_order
 from laborportal.listing.reading import PER_PAGE, Reading, read_parameters
 from laborportal.listing.tables import Marks, RecordTable, heads_of, order_in_words, paths_of, table_of
+from laborportal.listing.totals import ListTotal, foot_of
 
 USUAL_PER_PAGE = 50
 FIRST_CONDITIONS = 12
@@ -62,7 +63,7 @@ class Listed(Protocol):
     def everything(self) -> QuerySet[Any] | None: ...
     def read(self, queryset: QuerySet[Any]) -> QuerySet[Any]: ...
     def record_url(self, record: Any) -> str: ...
-    def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]: ...
+    def totals(self, queryset: QuerySet[Any]) -> Sequence[ListTotal]: ...
     def links(self, reading: Reading) -> Sequence[Action]: ...
     def actions(self) -> Sequence[Action]: ...
 
@@ -206,6 +207,7 @@ class ListPage:
         heads = heads_of(self.chosen, self.address, self.sort)
         table = table_of(self.records, self.chosen, heads, marks=self.listed.marks, link=self._link)
         table.caption = self.caption
+        table.foot = foot_of(self.totals, self.chosen, self.records, self.count)
         return table
 
     @property
@@ -282,7 +284,7 @@ class ListPage:
         return remedies(self.reading, self.listed.get_queryset(), self.address)
 
     @cached_property
-    def totals(self) -> Sequence[tuple[StrOrPromise, str]]:
+    def totals(self) -> Sequence[ListTotal]:
         return self.listed.totals(self.queryset) if self.count else ()
 
     @property

@@ -20,6 +20,7 @@ from laborportal.exports.columns import (
     YearColumn,
 )
 from laborportal.listing.addresses import Address
+from laborportal.listing.totals import FootRow
 
 NUMBERS = (IntegerColumn, ScoreColumn)
 ON_ONE_LINE = (DateColumn, UbnColumn, YearColumn)
@@ -71,6 +72,7 @@ class RecordColumn(django_tables2.Column):
 
 class RecordTable(django_tables2.Table):
     caption: str = ""
+    foot: Sequence[FootRow] = ()
 
     class Meta:
         template_name = "listing/table.html"

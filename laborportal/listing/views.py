@@ -14,6 +14,7 @@ from laborportal.listing.conditions import Condition
 from laborportal.listing.page import Action, ListPage
 from laborportal.listing.reading import Reading
 from laborportal.listing.tables import Marks
+from laborportal.listing.totals import ListTotal
 
 
 class ListView(TemplateView):
@@ -45,8 +46,8 @@ class ListView(TemplateView):
     def record_url(self, record: Any) -> str:
         return ""
 
-    def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]:
-        """Label and value of each sum over the filtered list."""
+    def totals(self, queryset: QuerySet[Any]) -> Sequence[ListTotal]:
+        """Each of them over the filtered list, in one query."""
         return ()
 
     def links(self, reading: Reading) -> Sequence[Action]:

@@ -14,7 +14,7 @@ from laborportal.employers.merging import merge
 from laborportal.employers.models import MergeRequest
 from laborportal.employers.transitions import ask
 from laborportal.exports.models import grants_of
-from laborportal.imports.models import HeldRow, ImportRun, Upload
+from laborportal.imports.models import HeldRow, ImportRun, Reversal, Upload
 from tests.factories import inspections
 from tests.factories.accounts import MembershipFactory, UserFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
@@ -160,6 +160,12 @@ def import_of_staff(people: People) -> ImportRun:
     return ImportRun.objects.create(dataset="activities", file_name="sessions.csv", actor=people["staff"])
 
 
+def import_being_taken_back(people: People) -> ImportRun:
+    run = import_of_staff(people)
+    Reversal.objects.create(run=run, person=people["staff"])
+    return run
+
+
 somebody = pk_of(lambda people: UserFactory.create())
 employer = pk_of(lambda people: EmployerFactory.create())
 activity = pk_of(lambda people: ActivityFactory.create())
@@ -243,6 +249,7 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("imports:restart", "read, of staff"): pk_of(read_file),
     ("imports:record", "by staff"): pk_of(import_of_staff),
     ("imports:revert", "by staff"): pk_of(import_of_staff),
+    ("imports:revert_progress", "by staff"): pk_of(import_being_taken_back),
     ("inspections:mend", ""): pk_of(held_row),
     ("inspections:dismiss", ""): pk_of(held_row),
     ("violations:record", ""): pk_of(violation),

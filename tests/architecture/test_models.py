@@ -26,6 +26,7 @@ NOT_TRACKED = {
     "accounts.PasswordHistory": "hashes nobody reads; the change of a password is an event of the person",
     "imports.ImportRun": "written once by a command; what it did is in the history of each record",
     "imports.Upload": "a file on its way; what came of it is an import, with a history of each record",
+    "imports.Reversal": "an order to the worker; what came of it is in the history of each record",
     "imports.UploadLine": "what a file would do, written anew whenever it is read",
     "imports.HeldRow": "a line of an official file as published; mending it writes a record, with history",
     "employers.EmployerAlias": "a name of an employer, whose history tells of it",

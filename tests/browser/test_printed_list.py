@@ -24,6 +24,7 @@ def test_a_list_prints_across_a_sheet_with_nothing_cut_and_its_head_repeated(
     page.set_viewport_size({"width": ACROSS, "height": 672})
     assert page.evaluate("document.documentElement.scrollWidth") <= ACROSS
     assert page.locator("thead").evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    assert page.locator("tfoot").evaluate("foot => getComputedStyle(foot).display") == "table-row-group"
     assert "年度：112" in page.locator("p.print-only").inner_text()
     assert page.locator(".filters, .pager, .shell-nav").locator("visible=true").count() == 0
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))

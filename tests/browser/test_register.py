@@ -39,6 +39,14 @@ def test_a_possible_duplicate_shows_while_typing_and_is_kept_separate_with_a_rea
     page.keyboard.press("Control+Enter")
     expect(page).to_have_url(re.compile(r"/employers/\d+/$"))
     assert KeptSeparate.objects.get().reason == "負責人與地址都不同"
+    page.goto(reverse("penalties:create"))
+    page.locator("#id_employer").fill("榕澗營早有限公司")
+    page.keyboard.press("Control+Enter")
+    page.locator(".error-summary").wait_for()
+    page.locator(f"#use-{known.pk}").press("Space")
+    assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#id_employer")).to_have_value(known.name)
 
 
 def test_two_employers_are_merged_and_split_again(

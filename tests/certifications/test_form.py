@@ -13,6 +13,7 @@ from laborportal.accounts.models import User
 from laborportal.workflow.models import Waiting
 from tests.conftest import ClientFor
 from tests.factories.certifications import application, in_review, proposed
+from tests.factories.employers import EmployerFactory
 
 TYPED = {
     "scheme": "gender",
@@ -48,6 +49,16 @@ def test_an_entered_application_is_a_draft_of_its_officer_with_a_number(client: 
     assert (case.proposed_outcome, case.proposed_awards) == (Outcome.AWARDED, "gold;creativity:友善孕育措施獎")
     assert case.decided_awards == ()
     assert Waiting.objects.get().person == staff
+
+
+def test_a_new_employer_that_seems_to_be_on_file_is_asked_about(client: Client) -> None:
+    known = EmployerFactory.create(name="榕澗資訊有限公司")
+    page = client.post(reverse("certifications:create"), TYPED).content.decode()
+    assert f"use:{known.pk}" in page
+    assert 'value="gold" id="id_proposed_awards_gold" checked' in page
+    client.post(reverse("certifications:create"), {**TYPED, "duplicate": f"use:{known.pk}"})
+    case = Application.objects.get()
+    assert (case.employer, case.proposed_awards) == (known, "gold;creativity:友善孕育措施獎")
 
 
 def test_a_mistake_keeps_every_tick_and_title(client: Client) -> None:

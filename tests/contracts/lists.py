@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.contracts.described import Described
 
-ROW = re.compile(r'<th scope="row"[^>]*>')
+ROW = re.compile(r'<th scope="row" class="[^>]*>')
 
 
 class ListContract(Described):
@@ -51,6 +51,14 @@ class ListContract(Described):
         html = self.html()
         assert "3" in html.split("</h1>")[1].split("</div>")[0]
         assert all(str(total.label) in html for total in self.dataset.totals)
+
+    def test_the_table_ends_in_the_sums_of_its_columns(self) -> None:
+        self.loaded()
+        listed = self.officer.get(self.url("list")).context["page"]
+        sums = {total.column: total for total in listed.totals if total.column}
+        shown = [sums[column.name].words for column in listed.chosen if column.name in sums]
+        assert [[words for words in row.cells if words] for row in listed.table.foot] == ([shown] if shown else [])
+        assert [total.of(listed.records) for total in sums.values()] == [total.words for total in sums.values()]
 
     def test_an_empty_list_is_a_page_too(self) -> None:
         assert not ROW.findall(self.html())

@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 from laborportal.accounts.models import User
 from laborportal.imports import tasks, uploads
 from laborportal.imports.importable import importable_named
-from laborportal.imports.models import Upload
+from laborportal.imports.models import ImportRun, Reversal, Upload
 
 
 def handed_in(person: User, content: str | bytes, *, name: str = "sessions.csv", dataset: str = "activities") -> Upload:
@@ -28,3 +28,12 @@ def worked(upload: Upload) -> Upload:
     tasks.apply_upload.call(upload.pk, upload.attempt)
     upload.refresh_from_db()
     return upload
+
+
+def reverted(run: ImportRun) -> Reversal:
+    """What the worker was asked to take back is taken back, or it is not."""
+    reversal = Reversal.objects.get(run=run)
+    tasks.revert_run.call(run.pk, reversal.attempt)
+    reversal.refresh_from_db()
+    run.refresh_from_db()
+    return reversal

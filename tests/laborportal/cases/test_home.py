@@ -10,7 +10,7 @@ from certifications.models import Application
 from certifications.transitions import RETURN
 from laborportal.accounts.models import Role, User
 from laborportal.audit.recording import Act
-from laborportal.cases import home, queue
+from laborportal.cases import home, panels, queue
 from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Waiting
 from laborportal.workflow.performing import perform
@@ -18,6 +18,7 @@ from laborportal.workflow.waiting import wait_anew
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory, person
 from tests.factories.certifications import in_review, proposed
+from tests.factories.uploads import handed_in, read_upload
 
 
 @pytest.fixture
@@ -92,6 +93,20 @@ def test_a_higher_app_puts_its_panel_on_the_page(client: Client, monkeypatch: py
     home.register_home_panel("cases/state.html", lambda request: {"label": "今年的數字"})
     home.register_home_panel("cases/state.html", _nothing)
     assert "今年的數字" in client.get("/").content.decode()
+
+
+def test_a_file_that_was_read_waits_on_the_page_of_who_handed_it_in(
+    client_for: ClientFor, staff: User, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in(staff, "number\nA1\n", name="unread.csv")
+    assert "waiting-files" not in client_for(staff).get("/").content.decode()
+    header = "number,series,held_on,title,attendance\n"
+    stages = [read_upload(staff, header + "A1,x,112/3/29,y,1\n", name=name).stage for name in ("first.csv", "last.csv")]
+    assert stages == ["read", "read"]
+    monkeypatch.setattr(panels, "FILES_SHOWN", 1)
+    page = client_for(staff).get("/").content.decode()
+    assert ("last.csv" in page, "first.csv" in page, "unread.csv" in page) == (True, False, False)
+    assert "waiting-files" not in client_for(admin).get("/").content.decode()
 
 
 def _nothing(request: HttpRequest) -> None:

@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,7 +29,7 @@ from tests.conftest import ClientFor
 from tests.factories.accounts import person
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.imports import ods_file, ods_row, xlsx_file, xlsx_row
-from tests.factories.uploads import read_upload, worked
+from tests.factories.uploads import read_upload, reverted, worked
 
 pytestmark = pytest.mark.django_db
 HEADER = "number,series,held_on,title,attendance\n"
@@ -141,6 +143,17 @@ def test_the_template_of_every_dataset_can_be_handed_in_as_it_is(
         assert len(rows) == 2
         upload = read_upload(staff, content, name=path.name, dataset=one.name)
         assert (upload.stage, upload.counts["read"]) == ("read", 1), upload.complaint
+
+
+@pytest.mark.parametrize(("kind", "part"), [("ods", "content.xml"), ("xlsx", "xl/worksheets/sheet2.xml")])
+def test_a_second_sheet_of_the_template_explains_the_codes_and_is_not_read(
+    officer: Client, tmp_path: Path, kind: str, part: str
+) -> None:
+    path = tmp_path / f"template.{kind}"
+    path.write_bytes(b"".join(officer.get(reverse("imports:template", args=["certification_applications", kind]))))
+    with ZipFile(path) as archive:
+        assert "|獎項|gold|金質獎|Gold award|" in "|".join(fromstring(archive.read(part)).itertext())
+    assert len(list(spreadsheet_rows(path))) == 2
 
 
 def test_a_template_of_another_kind_does_not_exist(officer: Client) -> None:
@@ -268,7 +281,9 @@ def test_an_import_is_taken_back_with_what_stands_in_the_way_in_words(
     first = Activity.objects.get(number="A1")
     typed = {"number": "A1", "series": "gender_advocacy", "held_on": "112.03.29", "title": "改過", "version": "1"}
     assert client_for(supervisor).post(reverse("activities:edit", args=[first.pk]), typed).status_code == 302
-    refused = officer.post(address).content.decode()
+    assert officer.post(address).url == address  # type: ignore[attr-defined]
+    reverted(run)
+    refused = text_of(officer, address)
     assert "陳股長" in refused
     assert "A1" in refused
     assert Activity.objects.standing().count() == 2
@@ -278,6 +293,8 @@ def test_an_import_is_taken_back_with_what_stands_in_the_way_in_words(
     assert second is not None
     assert text_of(client_for(supervisor), reverse("imports:revert", args=[second.pk]))
     answer = client_for(supervisor).post(reverse("imports:revert", args=[second.pk]), {"reason": "重複"})
+    reverted(second)
+    answer = client_for(supervisor).get(answer.url)  # type: ignore[attr-defined]
     assert answer.url == reverse("imports:record", args=[second.pk])  # type: ignore[attr-defined]
     assert Activity.objects.standing().count() == 2
     second.refresh_from_db()

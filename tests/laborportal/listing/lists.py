@@ -19,6 +19,7 @@ from laborportal.exports.columns import (
 )
 from laborportal.listing.conditions import Condition, gather_conditions, year_condition
 from laborportal.listing.page import Action
+from laborportal.listing.totals import ListTotal
 from laborportal.listing.views import ListView
 
 
@@ -47,6 +48,10 @@ CONDITIONS = gather_conditions(
 )
 
 
+def attended(records: Sequence[Activity]) -> str:
+    return f"{sum(record.attendance or 0 for record in records):,} 人次"
+
+
 class ActivityList(ListView):
     title = "教育活動"
     columns = COLUMNS
@@ -67,9 +72,9 @@ class ActivityList(ListView):
     def record_url(self, record: Any) -> str:
         return f"/activities/{record.pk}/"
 
-    def totals(self, queryset: QuerySet[Any]) -> Sequence[tuple[StrOrPromise, str]]:
+    def totals(self, queryset: QuerySet[Any]) -> Sequence[ListTotal]:
         attendance = queryset.aggregate(sum=Sum("attendance"))["sum"] or 0
-        return [("人次", f"{attendance:,} 人次")]
+        return [ListTotal("人次", f"{attendance:,} 人次", "attendance", attended)]
 
     def actions(self) -> Sequence[Action]:
         return [Action(label="匯入", url="/import/"), Action(label="登錄活動", url="/new/", primary=True)]

@@ -151,6 +151,28 @@ def test_totals_cover_the_whole_filtered_list_not_the_page(page: Client) -> None
     assert len(rows(page, "?year=112&per_page=20")) == 20
 
 
+def foot(page: Client, query: str = "") -> list[tuple[str, str]]:
+    """What stands in each row of the table's foot: its scope, and its cells."""
+    _head, _tfoot, rest = shown(page, query).partition("<tfoot>")
+    found = re.findall(r'<tr><th scope="row" colspan="4">(.*?)</th>(.*?)</tr>', rest.partition("</tfoot>")[0])
+    return [(scope, re.sub(r"(<[^>]*>)+", "|", cells)) for scope, cells in found]
+
+
+def test_the_foot_of_the_table_adds_up_the_page_and_all_that_match(page: Client) -> None:
+    for number in range(25):
+        activity(attendance=10, held_on=datetime.date(2023 if number else 2022, 3, 1))
+    (on_page, sums), (matching, of_all) = foot(page, "?year=112&per_page=20")
+    assert ("20" in on_page, "24" in matching) == (True, True)
+    assert (sums, of_all) == ("|200 人次|", "|240 人次|")
+    [(_matching, of_all)] = foot(page, "?year=112")
+    assert of_all == "|240 人次|"
+
+
+def test_a_list_without_a_column_that_has_a_sum_has_no_foot(page: Client) -> None:
+    activity(attendance=10)
+    assert "<tfoot>" not in shown(page, "?columns=title")
+
+
 def test_pages_hold_every_record_once(page: Client) -> None:
     for number in range(45):
         activity(number=f"n{number:02}")

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from inspections.datasets import PENALTY_FORM
 from inspections.models import InspectionPenalty
 from laborportal.accounts.models import User
 from laborportal.audit.recording import history_of
+from laborportal.datasets.forms import RecordForm
 from laborportal.employers.models import Employer, KeptSeparate, MergeRequest
 from tests.conftest import ClientFor
 from tests.factories.employers import EmployerFactory
@@ -70,6 +73,18 @@ def test_it_is_saved_and_a_merge_is_asked_for(officer: Client, known: Employer) 
     officer.post(CREATE, typed(duplicate=f"merge:{known.pk}", because="統編誤植"))
     asked = MergeRequest.objects.get()
     assert (asked.kept, asked.merged) == (known, InspectionPenalty.objects.get().employer)
+
+
+def test_it_is_not_kept_separate_from_itself_when_it_got_the_number_in_the_meantime(
+    staff: User, known: Employer
+) -> None:
+    data = QueryDict(mutable=True)
+    data.update(typed(duplicate="separate", because="負責人不同"))
+    form = RecordForm(PENALTY_FORM, staff, data=data)
+    assert form.is_valid(), form.errors
+    Employer.objects.update(ubn="10000004")
+    assert form.save().employer == known
+    assert not KeptSeparate.objects.exists()
 
 
 def test_an_odd_value_and_the_employer_are_asked_about_at_once(officer: Client, known: Employer) -> None:

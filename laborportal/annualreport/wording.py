@@ -14,7 +14,7 @@ from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.measures import MeasureError, read_measure
 from laborportal.exports.columns import IntegerColumn, ScoreColumn, TextColumn
 from laborportal.listing.conditions import Condition
-from laborportal.listing.reading import Reading, read_parameters
+from laborportal.listing.reading import Applied, Reading, read_parameters
 
 Conditions = Mapping[str, Condition]
 LONGEST_NAME = 100
@@ -58,10 +58,15 @@ def measure_in_words(dataset: Dataset, text: str) -> str:
 
 def name_of(dataset: Dataset, reading: Reading) -> str:
     """What the records of a list could be called; without the year, which is that of the report."""
-    words = _(", ").join(applied.words for applied in reading.applied if applied.name != "year")
+    words = _(", ").join(_named(applied) for applied in reading.applied if applied.name != "year")
     if not words:
         return str(dataset.label)
     return _("{records} ({conditions})").format(records=dataset.label, conditions=words)[:LONGEST_NAME]
+
+
+def _named(applied: Applied) -> str:
+    """An option speaks for itself; a number, a date or a yes needs the name of its condition."""
+    return applied.words if applied.condition.kind in ("choice", "text", "search") else str(applied)
 
 
 def counting_in_words(dataset: Dataset, querystring: str, measure: str) -> str:

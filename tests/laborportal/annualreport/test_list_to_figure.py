@@ -233,3 +233,10 @@ def test_the_page_costs_the_same_for_one_record_and_for_three(editor: Client) ->
     FigureDefinitionFactory.create_batch(2, report__year=112)
     ObjectiveFactory.create_batch(2, report__year=112)
     assert cost() == alone
+
+
+def test_a_number_in_a_suggested_name_says_what_it_counts(editor: Client) -> None:
+    page = editor.get("/report/figures/new/activities/?year=112&attendance_min=500")
+    name = page.context["form"]["label_en"].value()
+    assert "Attendance, at least" in name
+    assert "500" in name

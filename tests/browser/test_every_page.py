@@ -14,7 +14,9 @@ from tests.browser.watching import Watch, assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = ("supervisor", "staff", "admin", "nobody")
-NOT_PAGES = re.compile(r"^health$|:export$|:search$|:duplicates$|_download_|^api|^imports:(template|errors|progress|revert_progress)$")
+NOT_PAGES = re.compile(
+    r"^health$|:export$|:search$|:duplicates$|_download_|^api|^imports:(template|errors|progress|revert_progress)$"
+)
 SENT = "main form[method=post] .btn-primary"
 
 

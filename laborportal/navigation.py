@@ -23,6 +23,8 @@ class Entry:
     url_name: str
     label: str | Promise
     visible: Callable[[Person], bool] = _everybody
+    pages: tuple["Entry", ...] = ()
+    """What stands below the main menu on the pages of this entry; their addresses share its first step."""
 
     @property
     def url(self) -> str:
@@ -37,8 +39,16 @@ ENTRIES = (
     Entry("home", _("To do"), lambda user: user.is_authenticated),
     Entry("employers:list", _("Employers")),
     Entry("certifications:list", _("Certifications")),
+    Entry(
+        "penalties:list",
+        _("Inspections"),
+        pages=(
+            Entry("penalties:list", _("Penalties")),
+            Entry("violations:list", _("Violations")),
+            Entry("inspections:review", _("Review list")),
+        ),
+    ),
     Entry("activities:list", _("Activities")),
-    Entry("penalties:list", _("Inspections")),
     Entry("annualreport:index", _("Yearly report")),
     Entry("imports:list", _("Imports")),
     Entry("administration:people", _("People"), may_administer),
@@ -51,13 +61,22 @@ class Shown:
     label: str | Promise
     url: str
     current: bool
+    pages: tuple["Shown", ...] = ()
 
 
 def entries(request: HttpRequest) -> Iterator[Shown]:
     for entry in ENTRIES:
         url = entry.url
         if url and entry.visible(request.user):
-            yield Shown(entry.label, url, _first_step(request.path) == _first_step(url))
+            current = _first_step(request.path) == _first_step(url)
+            yield Shown(entry.label, url, current, _pages(request, entry) if current else ())
+
+
+def _pages(request: HttpRequest, entry: Entry) -> tuple[Shown, ...]:
+    """The current one is that whose address the path goes furthest along."""
+    offered = [(page, page.url) for page in entry.pages if page.url and page.visible(request.user)]
+    here = max((url for _page, url in offered if request.path.startswith(url)), key=len, default="")
+    return tuple(Shown(page.label, url, url == here) for page, url in offered)
 
 
 def _first_step(path: str) -> str:

@@ -10,7 +10,7 @@ from laborportal.navigation import ENTRIES, Entry, entries
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 
-WORK = ["To do", "Employers", "Certifications", "Activities", "Inspections", "Yearly report", "Imports"]
+WORK = ["To do", "Employers", "Certifications", "Inspections", "Activities", "Yearly report", "Imports"]
 
 
 def labels(user: Person, path: str = "/") -> list[str]:
@@ -55,6 +55,25 @@ def test_without_a_role_there_is_only_the_first_page(db: None) -> None:
 )
 def test_the_entry_of_the_page_is_marked(admin: User, path: str, current: str) -> None:
     assert [label for label in labels(admin, path) if label.endswith("*")] == [f"{current} *"]
+
+
+def pages(user: User, path: str) -> list[str]:
+    request = RequestFactory().get(path)
+    request.user = user
+    with override("en"):
+        return [f"{page.label}{' *' if page.current else ''}" for entry in entries(request) for page in entry.pages]
+
+
+def test_an_entry_shows_its_pages_only_where_one_of_them_is_open(staff: User) -> None:
+    assert "Violations *" in pages(staff, "/inspections/violations/7/")
+    assert [page for page in pages(staff, "/inspections/violations/") if page.endswith("*")] == ["Violations *"]
+    assert pages(staff, "/certifications/applications/") == []
+
+
+def test_every_page_below_an_entry_leads_somewhere_that_marks_the_entry(staff: User) -> None:
+    below = [(entry, page) for entry in ENTRIES for page in entry.pages]
+    assert [page.url_name for _entry, page in below if not page.url] == []
+    assert [page.url for entry, page in below if page.url.split("/")[1] != entry.url.split("/")[1]] == []
 
 
 def test_the_shell_names_person_language_and_the_way_out(staff: User, client_for: ClientFor) -> None:

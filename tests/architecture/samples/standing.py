@@ -1,11 +1,11 @@
-"""A record to open for each row of docs/permissions.md: (address, of what) to the arguments of its URL."""
+"""Records of the shared apps, of certifications and of penalties."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
-from laborportal.accounts.models import Role, User
+from laborportal.accounts.models import User
 from laborportal.accounts.tokens import make
 from laborportal.annualreport.models import Objective, Target
 from laborportal.annualreport.writing import create, open_year
@@ -15,25 +15,15 @@ from laborportal.employers.models import MergeRequest
 from laborportal.employers.transitions import ask
 from laborportal.exports.models import grants_of
 from laborportal.imports.models import HeldRow, ImportRun, Reversal, Upload
+from tests.architecture.samples.making import People, Sample, pk_of, step, supervising_officer
 from tests.factories import inspections
-from tests.factories.accounts import MembershipFactory, UserFactory, person, unit
+from tests.factories.accounts import UserFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.certifications import application, in_review, proposed
 from tests.factories.employers import EmployerAliasFactory, EmployerFactory, HeadcountFactory, LinkFactory
 from tests.factories.exports import ExportFactory
 from tests.factories.inspections import InspectionPenaltyFactory, ViolationFactory
 from tests.factories.uploads import read_upload
-
-People = Mapping[str, User]
-Sample = Callable[[People], dict[str, Any]]
-
-
-def pk_of(make: Callable[[People], Any]) -> Sample:
-    return lambda people: {"pk": make(people).pk}
-
-
-def step(code: str, make: Callable[[People], Any]) -> Sample:
-    return lambda people: {"pk": make(people).pk, "step": code}
 
 
 def draft(people: People) -> Any:
@@ -42,13 +32,6 @@ def draft(people: People) -> Any:
 
 def sent_by_staff(people: People) -> Any:
     return in_review(people["staff"])
-
-
-def supervising_officer(people: People, code: str) -> User:
-    """Who is also case officer of the unit, as in a small unit somebody may be."""
-    supervisor = User.objects.get(pk=people["supervisor"].pk)
-    MembershipFactory.create(user=supervisor, unit=unit(code), role=Role.STAFF)
-    return supervisor
 
 
 def sent_by_the_supervisor(people: People) -> Any:

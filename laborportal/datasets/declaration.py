@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role, may_write
 from laborportal.audit.models import Tracked
+from laborportal.datasets.caveats import Caveat
 from laborportal.datasets.measures import Measured, NamedMeasure, added, read_measure
-from laborportal.exports.columns import MISSING, Column, TextColumn
+from laborportal.exports.columns import MISSING, Column, MonthColumn, TextColumn
 from laborportal.imports.loading import Loader
 from laborportal.listing.conditions import Condition, gather_conditions, year_condition
 from laborportal.listing.reading import Parameters, Reading, read_parameters
 from laborportal.listing.tables import Marks
 from laborportal.listing.totals import ListTotal
+from laborportal.rocyear.dates import roc_month
 from laborportal.workflow.voiding import on_file
 
 Text = Any  # a str or a lazy translation of one
@@ -85,6 +87,11 @@ class Dataset:
     `namespace` has the URL names list, record, create, edit and export; `search` holds ORM paths of normalised text;
     `carried` names the columns that "save and add another" fills in again, `lead` the one that stands first in the
     list and leads to the record (the first column where it is blank).
+
+    For figures: `caveats` make one provisional; `choices` give the value that a word in braces in a filter has in a ROC
+    year (None: there is none, and the figure has no value); `manual` says source and as-of date of records that were
+    typed from elsewhere; `as_of_lookup` is the ORM path of the date up to which a record tells; `key_parts_of` gives
+    the parts of the key where they are not simply those of its columns.
     """
 
     name: str
@@ -112,6 +119,11 @@ class Dataset:
     carried: tuple[str, ...] = ()
     lead: str = ""
     marks: Marks = field(default_factory=dict)
+    caveats: tuple[Caveat, ...] = ()
+    choices: Mapping[str, Callable[[int], str | None]] = field(default_factory=dict)
+    manual: Callable[[QuerySet[Any]], str] | None = None
+    as_of_lookup: str = ""
+    key_parts_of: Callable[[Any], Iterable[str]] | None = None
 
     @cached_property
     def column(self) -> Mapping[str, Column]:
@@ -169,12 +181,14 @@ class Dataset:
         return "|".join(part for part in self.key_parts(record) if part)
 
     def key_parts(self, record: Any) -> Iterable[str]:
+        if self.key_parts_of:
+            yield from self.key_parts_of(record)
+            return
         for name in self.key:
             if name == "employer":
                 yield record.employer.ubn or record.employer.name
             elif name in self.column:
-                column = self.column[name]
-                yield column.dump(column.value_of(record))
+                yield _key_part(self.column[name], record)
 
     def list_url(self, querystring: str = "") -> str:
         url = reverse(f"{self.namespace}:list")
@@ -192,3 +206,8 @@ class Dataset:
         """The ORM path by which texts are compared, numbers added: of the stored normalised text where there is one."""
         column = self.column[name]
         return (column.normalised_lookup if isinstance(column, TextColumn) else "") or column.lookup
+
+
+def _key_part(column: Column, record: Any) -> str:
+    value = column.value_of(record)
+    return roc_month(value) if isinstance(column, MonthColumn) and value else column.dump(value)

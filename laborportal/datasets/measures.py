@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,12 +20,18 @@ class MeasureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`value` is exact, None where there is none; `known` of `members` records had what was added."""
+    """`value` is exact, None where there is none; `known` of `members` records had what was added.
+
+    `period` is the part of the year that the records tell of (`1-11`), blank for the whole; `as_of` their own date.
+    """
 
     value: Number | None
     members: int
     known: int
     note: str = ""
+    provisional: bool = False
+    period: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,6 +133,11 @@ def iso_month(value: date) -> str:
     return f"{value:%Y-%m}"
 
 
+def roc_month(value: date) -> str:
+    """As keys and the parameters of figures hold it: 112-12."""
+    return f"{to_roc(value.year):03}-{value.month:02}"
+
+
 def _local(value: date | datetime) -> date | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return value.astimezone(TAIPEI)

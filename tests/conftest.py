@@ -18,7 +18,16 @@ from tests.factories.accounts import UserFactory, person
 property_settings.register_profile("suite", deadline=None)  # a busy machine is no failure of the product
 property_settings.load_profile("suite")
 
-OPERATING = ("employment_security", "labour_standards", "inspection_office", "labour_conditions")
+OPERATING = (
+    "employment_security",
+    "labour_standards",
+    "inspection_office",
+    "labour_conditions",
+    "rehabilitation",
+    "vocational",
+    "labour_education",
+    "employment_service",
+)
 ClientFor = Callable[[User], Client]
 
 
@@ -86,7 +95,7 @@ def auditor(db: None) -> User:
 @pytest.fixture
 def outsider(db: None) -> User:
     """Case officer of a unit that owns none of the records in the tests."""
-    return person(Role.STAFF, units=("rehabilitation",), username="outsider", name="黃外科")
+    return person(Role.STAFF, units=("labour_relations",), username="outsider", name="黃外科")
 
 
 @pytest.fixture

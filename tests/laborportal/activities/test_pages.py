@@ -51,8 +51,8 @@ def test_an_activity_is_entered_and_changed_with_its_history(officer: Client) ->
     assert history_of(held)[0].changes == {"attendance": [None, 40]}
 
 
-def test_an_activity_of_another_unit_cannot_be_entered(officer: Client) -> None:
-    page = officer.post(CREATE, entered(series="quota_seminar"))
+def test_an_activity_of_another_unit_cannot_be_entered(outsider: User, client_for: ClientFor) -> None:
+    page = client_for(outsider).post(CREATE, entered(series="quota_seminar"))
     assert page.status_code in (200, 422)
     assert page.context["form"].errors
     assert not Activity.objects.exists()

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from laborportal.accounts.models import Unit, User
+from laborportal.accounts.models import Role, Unit, User
 from laborportal.activities.models import Activity
 from tests.conftest import ClientFor
+from tests.factories.accounts import person
 from tests.factories.activities import ActivityFactory, SeriesFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.laborportal.listing.lists")]
@@ -267,10 +268,10 @@ def test_a_print_says_what_was_asked_and_by_whom(page: Client, admin: User) -> N
     assert "/listed/?year=112" in line[1]
 
 
-def test_who_sees_a_part_is_told_how_many_there_are(outsider: User, client_for: ClientFor, page: Client) -> None:
+def test_who_sees_a_part_is_told_how_many_there_are(client_for: ClientFor, page: Client) -> None:
     activity(number="1")
     activity(number="2", series=SeriesFactory.create(code="other", unit=unit("labour_education")))
-    seen = client_for(outsider)
+    seen = client_for(person(Role.STAFF, units=("rehabilitation",)))
     assert rows(seen) == ["1"]
     assert re.search(r'<div class="quiet">[^<]*[12][^<]*[12]', shown(seen))
     assert len(rows(page)) == 2

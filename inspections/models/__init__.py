@@ -1,3 +1,5 @@
+from inspections.models.accidents import Accident, AccidentKind
+from inspections.models.cities import CityStatistic
 from inspections.models.penalties import (
     CAMPAIGN_LENGTH,
     LETTER_LENGTH,
@@ -10,6 +12,9 @@ __all__ = [
     "CAMPAIGN_LENGTH",
     "LETTER_LENGTH",
     "TEXTS",
+    "Accident",
+    "AccidentKind",
+    "CityStatistic",
     "InspectionPenalty",
     "InspectionPenaltyEntry",
     "Violation",

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "laborportal.rocyear",
     "laborportal.audit",
     "laborportal.accounts",
+    "laborportal.parameters",
     "laborportal.workflow",
     "laborportal.exports",
     "laborportal.listing",

@@ -15,8 +15,8 @@ HEIGHT = {
     name: height
     for height, names in enumerate(
         [
-            "rocyear", "audit", "accounts", "workflow", "exports", "listing", "imports", "datasets", "employers",
-            "activities cases", "penalties", "annualreport", "administration",
+            "rocyear", "audit", "accounts", "parameters", "workflow", "exports", "listing", "imports", "datasets",
+            "employers", "activities cases", "penalties", "annualreport", "administration",
         ]
     )
     for name in names.split()

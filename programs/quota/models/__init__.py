@@ -1,0 +1,3 @@
+from programs.quota.models.months import ASSESSED, COUNTS, QuotaMonth, month_after, month_before
+
+__all__ = ["ASSESSED", "COUNTS", "QuotaMonth", "month_after", "month_before"]

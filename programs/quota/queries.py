@@ -1,0 +1,30 @@
+"""Questions about many months at once, each answered by the database in one query."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import ExtractMonth, ExtractYear, RowNumber
+
+from programs.quota.models import QuotaMonth
+
+
+def consecutive_months_short(month: date, employers: Iterable[int] | None = None) -> Mapping[int, int]:
+    """For each employer that is short in *month*, how many months on end it has been, up to and with *month*.
+
+    A month of which nothing is on record ends the run: nobody can say that the employer was short in it.
+    """
+    short = QuotaMonth.objects.standing().short()
+    now = short.filter(month=month)
+    if employers is not None:
+        now = now.filter(employer__in=list(employers))
+    number_of_month = ExtractYear("month") * 12 + ExtractMonth("month")
+    newest_first = Window(RowNumber(), partition_by=F("employer"), order_by=F("month").desc())
+    # The newest is number 1; without a gap the n-th is n - 1 months earlier than the month asked for.
+    run = (
+        short.filter(Q(month__lte=month), employer__in=now.values("employer"))
+        .annotate(index=number_of_month, place=newest_first)
+        .filter(index=month.year * 12 + month.month + 1 - F("place"))
+    )
+    return Counter(run.order_by().values_list("employer", flat=True))

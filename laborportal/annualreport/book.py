@@ -32,22 +32,27 @@ class Definition:
     lower_is_better: bool
     needs_record: bool
 
-    def querystring(self, year: int) -> str:
-        """The filter of ROC year *year*; raises LookupError for a word that means no period."""
+    def querystring(self, year: int, choices: "Choices | None" = None) -> str:
+        """The filter of ROC year *year*; raises LookupError for a word that means nothing, NoChoice among them."""
+        known = choices or Choices()
         pairs = parse_qsl(self.filter, keep_blank_values=True)
-        return urlencode([(name, WORD.sub(lambda word: period(word[1], year), value)) for name, value in pairs])
+        written = [
+            (name, WORD.sub(lambda word: known.meaning(self.dataset, word[1], year), value)) for name, value in pairs
+        ]
+        return urlencode(written)
 
-    def filter_of(self, year: int) -> str | None:
+    def filter_of(self, year: int, choices: "Choices | None" = None) -> str | None:
         """The same, None where there is none."""
         try:
-            return self.querystring(year) if self.dataset else None
+            return self.querystring(year, choices) if self.dataset else None
         except LookupError:
             return None
 
-    def list_url(self, year: int) -> str | None:
-        """None for a figure computed from others, and while its records are not kept here."""
-        filter = self.filter_of(year) if registry.exists(self.dataset) else None
-        return None if filter is None else registry.get(self.dataset).list_url(filter)
+    def list_url(self, filter: str | None) -> str | None:
+        """Of the records that *filter* leaves; None for a figure computed from others, and while none are kept here."""
+        return (
+            None if filter is None or not registry.exists(self.dataset) else registry.get(self.dataset).list_url(filter)
+        )
 
     @property
     def token(self) -> str:
@@ -124,6 +129,30 @@ def written(row: FigureDefinition, english: bool) -> Definition:
         lower_is_better=row.lower_is_better,
         needs_record=row.needs_record,
     )
+
+
+class NoChoice(LookupError):
+    """The dataset finds nothing that a word of a filter could stand for in that year."""
+
+
+class Choices:
+    """What the words in filters stand for; a dataset is asked once for each of its own, whatever uses it."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str, int], str | None] = {}
+
+    def meaning(self, dataset: str, word: str, year: int) -> str:
+        """Raises LookupError for a word that means nothing there, NoChoice where it means nothing in that year."""
+        offered = registry.get(dataset).choices if registry.exists(dataset) else {}
+        if word not in offered:
+            return period(word, year)
+        key = dataset, word, year
+        if key not in self._made:
+            self._made[key] = offered[word](year)
+        chosen = self._made[key]
+        if chosen is None:
+            raise NoChoice(word)
+        return chosen
 
 
 def period(word: str, year: int) -> str:

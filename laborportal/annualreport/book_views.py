@@ -285,11 +285,15 @@ class FigureEditView(RowPage):
             units=known_units(),
             preview=self.preview(form),
             change=self.change(),
-            list_url=as_definition(self.row, english()).list_url(self.row.report.year),
+            list_url=self.list_url(),
             target=self.row.report.targets.standing().filter(code=self.row.code).first(),
             events=history_of(self.row)[:EVENTS_SHOWN],
             labels=wordings_of(self.row.dataset),
         )
+
+    def list_url(self) -> str | None:
+        definition = as_definition(self.row, english())
+        return definition.list_url(definition.filter_of(self.row.report.year))
 
     def preview(self, form: Any) -> Any:
         if self.dataset is None:

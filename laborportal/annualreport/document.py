@@ -45,7 +45,7 @@ def figure_json(counted: Counted) -> dict[str, Any]:
         "previous": number(counted.previous),
         "target": number(target.value) if target else None,
         "direction": target.direction if target else None,
-        "period": str(counted.year),
+        "period": counted.period,
         "as_of": counted.as_of.isoformat(),
         "members": counted.tally.members,
         "dataset": definition.dataset or None,
@@ -54,6 +54,8 @@ def figure_json(counted: Counted) -> dict[str, Any]:
     }
     if target and target.baseline is not None:
         found |= {"baseline": number(target.baseline), "baseline_years": target.baseline_years}
+    if counted.tally.pending:
+        found["pending"] = counted.tally.pending
     return found | ({"inputs": list(definition.inputs)} if definition.formula else {})
 
 

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from laborportal.annualreport.book import Definition, book_of, report_of
-from laborportal.annualreport.tally import read_filter, settled
+from laborportal.annualreport.book import Choices, Definition, book_of, report_of
+from laborportal.annualreport.tally import read_filter
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import Request, measure_all
 from laborportal.datasets.declaration import Dataset
@@ -63,10 +63,10 @@ def year_of(dataset: Dataset, record: Any) -> int | None:
 def figures_that_count(dataset: Dataset, record: Any, year: int) -> Sequence[Definition]:
     """Those of the year's book that count *record*, asked of the database in one query."""
     requests: dict[str, Request] = {}
-    book, conditions = book_of(report_of(year)), settled(dataset)
+    book, conditions, choices = book_of(report_of(year)), dataset.settled_conditions(), Choices()
     for code, definition in book.items():
-        querystring = definition.filter_of(year)
-        if definition.dataset == dataset.name and querystring is not None:
+        querystring = definition.filter_of(year, choices) if definition.dataset == dataset.name else None
+        if querystring is not None:
             reading = read_parameters(conditions, dataset.columns, QueryDict(querystring))
             if reading.ok:
                 requests[code] = Request(reading.q, Measure("count"), year)

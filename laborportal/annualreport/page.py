@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from laborportal.annualreport import texts
 from laborportal.annualreport.book import Book, Definition
 from laborportal.annualreport.charts import Chart, Point, bar_chart
+from laborportal.annualreport.counting import Tally
 from laborportal.annualreport.models import Objective, Target
-from laborportal.annualreport.tally import Tallies, Tally, tally
+from laborportal.annualreport.tally import Tallies, tally
 from laborportal.annualreport.values import PROVISIONAL, Counted, Figures, as_of, figures_of, rounded, shown
 
 YEARS_IN_TABLES = 4
@@ -243,7 +244,7 @@ def trends_of(figures: Figures, codes: Iterable[str]) -> Mapping[str, Trend]:
 
 
 def cell(definition: Definition, found: Tally, year: int, divisor: int = 1) -> Shown:
-    url = definition.list_url(year)
+    url = definition.list_url(found.filter)
     if definition.formula and found.exact is not None:
         url = texts.url_of(year, definition.code)
     if found.exact is None:

@@ -68,7 +68,7 @@ def link(counted: Counted, unit: str | None = None, *, before: bool = False) -> 
     if not has_data(counted):
         return format_html('<span class="figure-note">{}</span>', _("No data yet"))
     value = counted.previous if before else counted.value
-    url = counted.list_url_of(counted.year - before) or figure_url(counted)
+    url = (counted.previous_list_url if before else counted.list_url) or figure_url(counted)
     provisional = counted.status == PROVISIONAL and not before
     return format_html(
         '<a class="{}" href="{}">{}{}</a>',

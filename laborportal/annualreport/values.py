@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from laborportal.annualreport.book import Book, Definition, book_of, report_of
+from laborportal.annualreport.counting import Tally
 from laborportal.annualreport.models import ReportYear, Target
-from laborportal.annualreport.tally import Tally, tally
+from laborportal.annualreport.tally import tally
 from laborportal.rocyear.dates import today, year_bounds
 
-FINAL, PROVISIONAL = "final", "provisional"
+FINAL, PROVISIONAL, MANUAL = "final", "provisional", "manual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Counted:
     tally: Tally
     before: Tally
     target: Target | None
-    as_of: date
+    year_end: date
 
     @property
     def code(self) -> str:
@@ -45,7 +46,9 @@ class Counted:
 
     @property
     def status(self) -> str:
-        return PROVISIONAL if self.tally.provisional else FINAL
+        if self.tally.provisional:
+            return PROVISIONAL
+        return MANUAL if self.tally.manual else FINAL
 
     @property
     def note(self) -> str:
@@ -54,19 +57,26 @@ class Counted:
     @property
     def querystring(self) -> str | None:
         """None for a figure computed from others, and where the dataset cannot choose what the filter leaves open."""
-        return self.definition.filter_of(self.year)
+        return self.tally.filter
 
     @property
     def list_url(self) -> str | None:
         """None for a figure computed from others, and while its records are not kept here."""
-        return self.list_url_of(self.year)
+        return self.definition.list_url(self.tally.filter)
 
     @property
     def previous_list_url(self) -> str | None:
-        return self.list_url_of(self.year - 1)
+        return self.definition.list_url(self.before.filter)
 
-    def list_url_of(self, year: int) -> str | None:
-        return self.definition.list_url(year)
+    @property
+    def period(self) -> str:
+        """The ROC year, and which of its months where the records do not tell of all."""
+        return f"{self.year} {self.tally.period}".strip()
+
+    @property
+    def as_of(self) -> date:
+        """The date that the records bear, or the last day of the year, today while it is not over."""
+        return self.tally.as_of or self.year_end
 
     @property
     def met(self) -> bool | None:

@@ -1,10 +1,10 @@
 """Many figures of one dataset in one query, each an aggregate filtered by the Q that filters its list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from laborportal.datasets.declaration import Dataset
@@ -53,7 +53,7 @@ def measure_all(
     records = (dataset.records() if among is None else among).filter(within or Q())
     wanted = {alias: grouped[code][part] for alias, (code, part) in named.items()}
     found = records.order_by().aggregate(**wanted) if wanted else {}
-    values: dict[str, dict[str, object]] = {code: {} for code in requests}
+    values: dict[str, dict[str, Any]] = {code: {} for code in requests}
     for alias, (code, part) in named.items():
         values[code][part] = found[alias]
     return {code: _finish(dataset, request, values[code], records) for code, request in requests.items()}
@@ -62,14 +62,22 @@ def measure_all(
 def _aggregates(dataset: Dataset, request: Request) -> dict[str, Combinable]:
     measure = request.measure
     check_measure(dataset, measure)
+    dated: dict[str, Combinable] = {}
+    if dataset.as_of_lookup:
+        dated["as_of"] = Max(dataset.as_of_lookup, filter=request.q)
     if measure.kind != "named":
         lookup = dataset.filter_lookup(measure.subject) if measure.subject else "pk"
-        return counted(measure, lookup, request.q)
+        return counted(measure, lookup, request.q) | dated
     parts = dataset.measures[measure.subject].parts
-    return {"members": Count("pk", filter=request.q), **parts(request.q)} if parts else {}
+    return {"members": Count("pk", filter=request.q), **parts(request.q), **dated} if parts else dated
 
 
-def _finish(dataset: Dataset, request: Request, values: Mapping[str, object], records: QuerySet[Any]) -> Measured:
+def _finish(dataset: Dataset, request: Request, values: Mapping[str, Any], records: QuerySet[Any]) -> Measured:
+    found = _measured(dataset, request, values, records)
+    return replace(found, as_of=found.as_of or values.get("as_of")) if dataset.as_of_lookup else found
+
+
+def _measured(dataset: Dataset, request: Request, values: Mapping[str, Any], records: QuerySet[Any]) -> Measured:
     if request.measure.kind != "named":
         return finished(request.measure, values)
     named = dataset.measures[request.measure.subject]

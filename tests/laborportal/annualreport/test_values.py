@@ -9,9 +9,10 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from laborportal.annualreport.counting import Tally
 from laborportal.annualreport.declarations import Figure
 from laborportal.annualreport.page import Evidence
-from laborportal.annualreport.tally import Tally, computed
+from laborportal.annualreport.tally import computed
 from laborportal.annualreport.texts import link
 from laborportal.annualreport.values import Counted, figures_of, rounded, shown
 from tests.factories.activities import ActivityFactory, SeriesFactory

@@ -129,7 +129,8 @@ class Counting:
         found, recorded = measured[asked.name], measured[f"{asked.year}/"].members > 0
         if asked.definition.needs_record and not recorded:
             note = _("There is no record of year {year}.").format(year=asked.year)
-            return Tally(None, found.members, note, filter=asked.filter)
+            # Its records may be of another year, as those that a quota year began with: they make no figure then.
+            return Tally(None, 0, note, filter=None if found.members else asked.filter)
         pending, caveat = self.caveats(asked, measured)
         notes = (caveat, found.note, _known(self.dataset, asked.measure, found), self.source(asked, found))
         return Tally(

@@ -36,7 +36,8 @@ def records_of(definition: Definition, year: int) -> QuerySet[Any]:
         )
     dataset = registry.get(definition.dataset)
     querystring = definition.filter_of(year)
-    if querystring is None:
+    unrecorded = definition.needs_record and not dataset.records().filter(dataset.year_q(year)).exists()
+    if querystring is None or unrecorded:
         return dataset.records().none()
     reading = read_filter(dataset, querystring)
     if reading.problems:

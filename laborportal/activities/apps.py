@@ -9,5 +9,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from laborportal.activities.series import ensure_series
+        from laborportal.activities.topics import ensure_topics
 
         post_migrate.connect(ensure_series, sender=self)
+        post_migrate.connect(ensure_topics, sender=self)

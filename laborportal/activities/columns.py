@@ -2,8 +2,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.activities.models import Series
-from laborportal.exports.columns import Column, DateColumn, IntegerColumn, ListedColumn, TextColumn
+from laborportal.activities.models import ITEMS, Series, TopicCode
+from laborportal.employers.columns import employer_columns
+from laborportal.exports.columns import CodeColumn, Column, DateColumn, IntegerColumn, ListedColumn, TextColumn
 
 
 def series_choices() -> Iterable[tuple[str, str]]:
@@ -48,4 +49,28 @@ COLUMNS: tuple[Column, ...] = (
     _count("matched", _("Matched")),
     _count("interviewed_45", _("Interviewed, aged 45 and over")),
     _count("matched_45", _("Matched, aged 45 and over")),
+)
+
+VISIT_COLUMNS: tuple[Column, ...] = (
+    TextColumn(
+        name="number", label=_("Visit number"), max_length=50, normalised_lookup="number_key", example="112-訪-0001"
+    ),
+    CodeColumn(
+        name="topic",
+        label=_("Topic"),
+        choices=TopicCode.choices,
+        field="topic.code",
+        attribute=False,
+        example="remote_work",
+    ),
+    DateColumn(name="visited_on", label=_("Visited on"), example="112.03.29"),
+    *employer_columns(),
+    IntegerColumn(
+        name="items_met",
+        label=_("Self-check items met"),
+        required=False,
+        maximum=ITEMS,
+        example="18",
+        help=_("Of the 25 items of the self-check; only visits about remote work have it."),
+    ),
 )

@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from laborportal.activities.columns import COLUMNS
-from laborportal.activities.imports import ActivityLoader
+from laborportal.activities.columns import COLUMNS, VISIT_COLUMNS
+from laborportal.activities.imports import ActivityLoader, VisitLoader
 from laborportal.activities.measures import MEASURES
-from laborportal.activities.models import Activity
+from laborportal.activities.models import Activity, GuidanceVisit
 from laborportal.datasets.declaration import Dataset, Total
 from laborportal.datasets.registry import register
+from laborportal.employers.columns import employer_condition
 
 ACTIVITIES = register(
     Dataset(
@@ -31,5 +32,28 @@ ACTIVITIES = register(
         related=("series__unit",),
         title=lambda activity: activity.title,
         carried=("series", "title", "venue"),
+    )
+)
+
+VISITS = register(
+    Dataset(
+        name="guidance_visits",
+        label=_("Guidance visits"),
+        label_one=_("Guidance visit"),
+        unit=pgettext_lazy("unit", "employer attendances"),
+        model=GuidanceVisit,
+        loader=VisitLoader,
+        columns=VISIT_COLUMNS,
+        key=("number",),
+        year="visited_on",
+        year_lookup="visited_on",
+        namespace="visits",
+        conditions=(employer_condition(),),
+        search=("number_key", "employer__name_text", "employer__ubn"),
+        totals=(Total(label=_("Employers"), measure="distinct:employer", unit=pgettext_lazy("unit", "employers")),),
+        order=("-visited_on", "-pk"),
+        related=("topic__unit", "employer"),
+        title=lambda visit: f"{visit.number} {visit.employer}",
+        carried=("topic", "visited_on"),
     )
 )

@@ -1,49 +1,16 @@
-from collections.abc import Sequence
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from laborportal.activities.columns import COLUMNS
-from laborportal.activities.models import Activity, Series
-from laborportal.audit.recording import Act
-from laborportal.exports.columns import Column, echo
-from laborportal.exports.normalise import normalise
+from laborportal.activities.columns import COLUMNS, VISIT_COLUMNS
+from laborportal.activities.models import Activity, GuidanceVisit, Series, TopicCode, VisitTopic
+from laborportal.employers.references import EmployerReference
+from laborportal.exports.columns import Column
 from laborportal.imports.loading import Loader
-from laborportal.imports.references import Reference
+from laborportal.imports.references import ForeignKeyReference, Reference
 from laborportal.imports.rows import Row
 
 RATED = (("interviewed", "matched"), ("interviewed_45", "matched_45"))
-
-
-class SeriesReference:
-    """A series by its code or by its name in either language."""
-
-    field = "series"
-    columns: tuple[str, ...] = ("series",)
-
-    def __init__(self) -> None:
-        self._known: dict[str, Series] = {}
-
-    def resolve(self, rows: Sequence[Row]) -> None:
-        known = self._known or self._read()
-        for row in (row for row in rows if "series" in row.values):
-            text = row.values["series"]
-            found = row.links["series"] = known.get(normalise(text))
-            if found is None:
-                row.error("series", self._unknown(text))
-
-    def write(self, rows: Sequence[Row], act: Act) -> None:
-        """Series are entered by an administrator, never by an import."""
-
-    def _read(self) -> dict[str, Series]:
-        for series in Series.objects.select_related("unit").order_by("-pk"):
-            self._known |= {normalise(name): series for name in (series.name, series.name_en)}
-        self._known |= {normalise(series.code): series for series in self._known.values()}
-        return self._known
-
-    def _unknown(self, text: str) -> str:
-        names = _(", ").join(sorted({f"{series.code}（{series.label}）" for series in self._known.values()}))
-        return _("“{value}” is no series of activities. There are: {names}.").format(value=echo(text), names=names)
 
 
 class ActivityLoader(Loader[Activity]):
@@ -53,7 +20,8 @@ class ActivityLoader(Loader[Activity]):
     related = ("series__unit",)
 
     def make_references(self) -> tuple[Reference, ...]:
-        return (SeriesReference(),)
+        unknown = _("“{value}” is no series of activities. There are: {names}.")
+        return (ListedReference("series", among=Series.objects.select_related("unit"), unknown=unknown),)
 
     def check(self, row: Row) -> None:
         for whole, part in RATED:
@@ -65,3 +33,20 @@ class ActivityLoader(Loader[Activity]):
                         matched=matched, interviewed=interviewed
                     ),
                 )
+
+
+class VisitLoader(Loader[GuidanceVisit]):
+    model = GuidanceVisit
+    columns: ClassVar[tuple[Column, ...]] = VISIT_COLUMNS
+    key = ("number",)
+    related = ("topic__unit", "employer")
+
+    def make_references(self) -> tuple[Reference, ...]:
+        topics = VisitTopic.objects.select_related("unit")
+        topic = ForeignKeyReference("topic", model=VisitTopic, by="code", among=topics)
+        return (topic, EmployerReference(sector_column=""))
+
+    def check(self, row: Row) -> None:
+        topic = row.links.get("topic")
+        if topic and topic.code != TopicCode.REMOTE_WORK and row.get("items_met") is not None:
+            row.warn("items_met", _("Only a visit about remote work has a self-check: check the topic or the number."))

@@ -4,12 +4,13 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
 from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
+from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 
 
@@ -115,6 +116,96 @@ class Activity(Tracked):
     def keep_keys(self) -> None:
         for field, value in keys_of({name: getattr(self, name) for name in TEXTS}).items():
             setattr(self, field, value)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.keep_keys()
+        super().save(*args, **kwargs)
+
+
+ITEMS = 25
+"""So many items has the self-check of the guideline on working from home (112-03-01)."""
+
+
+class TopicCode(models.TextChoices):
+    REMOTE_WORK = "remote_work", pgettext_lazy("topic of a visit", "Remote work")
+    FACILITIES = "facilities", pgettext_lazy("topic of a visit", "Nursing room and childcare")
+    QUOTA = "quota", pgettext_lazy("topic of a visit", "Disability quota")
+    AGE = "age", pgettext_lazy("topic of a visit", "Age-friendly workplace")
+    SAFETY = "safety", pgettext_lazy("topic of a visit", "Occupational safety and health")
+
+
+class VisitTopic(Tracked):
+    """Who keeps the visits of a topic; every installation starts with one row for each."""
+
+    code = models.CharField(_("Code"), max_length=20, unique=True, choices=TopicCode)
+    unit = models.ForeignKey(Unit, verbose_name=_("Unit"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("Topic of guidance visits")
+        verbose_name_plural = _("Topics of guidance visits")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(TopicCode(self.code).label)
+
+
+class GuidanceVisitQuerySet(models.QuerySet["GuidanceVisit"]):
+    def standing(self) -> Self:
+        return self.filter(voided_at__isnull=True)
+
+    def visible_to(self, user: Person) -> Self:
+        return self if sees_everything(user) else self.filter(topic__unit__in=units_of(user))
+
+
+class GuidanceVisit(Tracked):
+    """`items_met` is the number of items of the self-check that were met; only remote work has one."""
+
+    number = models.CharField(_("Visit number"), max_length=50)
+    topic = models.ForeignKey(VisitTopic, verbose_name=_("Topic"), on_delete=models.PROTECT, related_name="visits")
+    visited_on = models.DateField(_("Visited on"), db_index=True)
+    employer = models.ForeignKey(Employer, verbose_name=_("Employer"), on_delete=models.PROTECT, related_name="+")
+    items_met = models.PositiveSmallIntegerField(_("Self-check items met"), null=True, blank=True)
+    # What the key, filters and search compare; written by keep_keys() alone.
+    number_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    voided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    void_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = GuidanceVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Guidance visit")
+        verbose_name_plural = _("Guidance visits")
+        ordering = ["-visited_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number_key"],
+                condition=Q(voided_at__isnull=True),
+                name="visit_number_stands_once",
+                violation_error_message=_("There is already a visit with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(items_met__isnull=True) | Q(items_met__lte=ITEMS),
+                name="visit_items_met_to_25",
+                violation_error_message=_("The self-check has 25 items."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:record", args=[self.pk])
+
+    @property
+    def unit(self) -> Unit:
+        return self.topic.unit
+
+    @property
+    def unit_id(self) -> int:
+        return self.topic.unit_id
+
+    def keep_keys(self) -> None:
+        self.number_key = normalise(self.number)[:KEY_LENGTH]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.keep_keys()

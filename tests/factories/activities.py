@@ -1,10 +1,11 @@
 import datetime
 
-from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from laborportal.accounts.models import Unit
-from laborportal.activities.models import Activity, Series
+from laborportal.activities.models import Activity, GuidanceVisit, Series, TopicCode, VisitTopic
+from tests.factories.employers import EmployerFactory
 
 
 class SeriesFactory(DjangoModelFactory[Series]):
@@ -27,3 +28,16 @@ class ActivityFactory(DjangoModelFactory[Activity]):
     held_on = datetime.date(2023, 3, 29)
     title = Sequence(lambda n: f"職場平權研習會第{n}場")
     attendance = 40
+
+
+class GuidanceVisitFactory(DjangoModelFactory[GuidanceVisit]):
+    class Meta:
+        model = GuidanceVisit
+
+    class Params:
+        about = TopicCode.REMOTE_WORK
+
+    number = Sequence(lambda n: f"112-訪-{n:05d}")
+    topic = LazyAttribute(lambda visit: VisitTopic.objects.get(code=visit.about))
+    visited_on = datetime.date(2023, 3, 29)
+    employer = SubFactory(EmployerFactory)

@@ -89,3 +89,37 @@ class ForeignKeyReference:
         return str(self.message) or _("“{value}” is not on file: correct it, or enter it first.").format(
             value=echo(text)
         )
+
+
+class ListedReference:
+    """A row of a list that an administrator keeps (`code`, `name`, `name_en`): by its code or its name in a language.
+
+    *unknown* is the sentence for a text that means none; it may speak of {value} and of {names}, the rows there are.
+    """
+
+    def __init__(self, field: str, *, among: "QuerySet[Any]", unknown: "StrOrPromise") -> None:
+        self.field = field
+        self.columns: tuple[str, ...] = (field,)
+        self.among = among
+        self.unknown = unknown
+        self._known: dict[str, Any] = {}
+
+    def resolve(self, rows: Sequence[Row]) -> None:
+        known = self._known or self._read()
+        for row in (row for row in rows if self.field in row.values):
+            text = row.values[self.field]
+            found = row.links[self.field] = known.get(normalise(text))
+            if found is None:
+                row.error(self.field, str(self.unknown).format(value=echo(text), names=self._names()))
+
+    def write(self, rows: Sequence[Row], act: Act) -> None:
+        """Nothing to prepare: an import adds no row to such a list."""
+
+    def _read(self) -> dict[str, Any]:
+        for listed in self.among.order_by("-pk"):
+            self._known |= {normalise(name): listed for name in (listed.name, listed.name_en)}
+        self._known |= {normalise(listed.code): listed for listed in self._known.values()}
+        return self._known
+
+    def _names(self) -> str:
+        return _(", ").join(sorted({f"{listed.code}（{listed.label}）" for listed in self._known.values()}))

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -5,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
+from laborportal.datasets.forms import CellField
+from laborportal.exports.columns import CellError, Column
 
 
 class StepForm(forms.Form):
-    """A reason, and the state and version that the person saw when deciding."""
+    """What the step asks for, a reason, and the state and version that the person saw when deciding."""
 
     use_required_attribute = False
     seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -23,9 +26,27 @@ class StepForm(forms.Form):
         error_messages={"required": _("Say why: the reason stays on file with this step.")},
     )
 
-    def __init__(self, data: Any = None, *, case: Any, needs_reason: bool) -> None:
+    def __init__(self, data: Any = None, *, case: Any, needs_reason: bool, asks: Sequence[Column] = ()) -> None:
         super().__init__(data, initial={"seen_state": case.state, "seen_version": case.version})
         self.fields["reason"].required = needs_reason
+        self.asks = asks
+        for column in asks:
+            field = self.fields[column.name] = CellField(column)
+            self.initial[column.name] = field.written(case)
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [self[column.name] for column in self.asks]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.answers: dict[str, Any] = {}
+        for column in self.asks:
+            try:
+                self.answers[column.name] = column.read(data.get(column.name, ""))
+            except CellError as error:
+                self.add_error(column.name, str(error))
+        return data
 
     def seen(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("seen_state", "seen_version")}

@@ -21,7 +21,13 @@ from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Approval, Decision, Stateful
 
 FILES_SHOWN = 5
-MARKS = {Decision.SUBMITTED: "done", Decision.APPROVED: "done", Decision.RETURNED: "stop", Decision.REOPENED: "warn"}
+MARKS = {
+    Decision.SUBMITTED: "done",
+    Decision.APPROVED: "done",
+    Decision.NOTED: "done",
+    Decision.RETURNED: "stop",
+    Decision.REOPENED: "warn",
+}
 
 
 def _outlook(request: HttpRequest, record: Any) -> Outlook | None:

@@ -17,6 +17,7 @@ from laborportal.cases.home import home_panels
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import all_datasets
 from laborportal.datasets.views import DatasetView
+from laborportal.exports.columns import Column
 from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Approval
 from laborportal.workflow.performing import NotAllowed, Stale, perform, stale
@@ -76,7 +77,7 @@ class StepView(DatasetView):
         if not form.is_valid():
             return self.show(case, transition, form)
         try:
-            done = perform(case, transition, act=form.act(self.user), **form.seen())
+            done = perform(case, transition, act=form.act(self.user), answers=form.answers, **form.seen())
         except Stale as found:
             return self.overtaken(self.record(), found, typed)
         except NotAllowed as error:
@@ -101,7 +102,9 @@ class StepView(DatasetView):
             raise PermissionDenied(sentence)
 
     def form(self, case: Any, transition: Transition[Any], data: Any = None) -> StepForm:
-        return StepForm(data, case=case, needs_reason=transition.needs_reason)
+        return StepForm(
+            data, case=case, needs_reason=transition.needs_reason, asks=cast(tuple[Column, ...], transition.asks)
+        )
 
     def show(self, case: Any, transition: Transition[Any], form: StepForm) -> HttpResponse:
         matter, subject = self.process.matter(case), self.process.subject(case)

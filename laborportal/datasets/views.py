@@ -195,11 +195,15 @@ class DatasetListView(ListView):
         self.conditions = dataset.settled_conditions()
         self.order = dataset.order
         self.marks = dataset.marks
-        self.export_url = reverse(f"{dataset.namespace}:export")
+        self.export_url = self.export_address()
 
     @property
     def user(self) -> User:
         return cast(User, self.request.user)
+
+    def export_address(self) -> str:
+        """Blank where the list leaves in no file."""
+        return reverse(f"{self.dataset.namespace}:export")
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.dataset.visible_to(self.user)

@@ -49,6 +49,7 @@ class Decision(models.TextChoices):
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
     REOPENED = "reopened", _("Reopened")
+    NOTED = "noted", _("Noted")
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):

@@ -1,15 +1,16 @@
 """The one way from a state to the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import User
 from laborportal.audit.models import Tracked
-from laborportal.audit.recording import Act, action_words, history_of, record
+from laborportal.audit.recording import Act, Change, action_words, history_of, record
 from laborportal.rocyear.dates import format_datetime
 from laborportal.workflow.models import Approval
 from laborportal.workflow.processes import C, Transition, action_of
@@ -43,8 +44,16 @@ def stale(record: Tracked) -> Stale:
     return Stale(last.actor_name, action_words(last.action), last.at) if last else Stale("", "", None)
 
 
-def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, seen_version: int) -> C:
-    """Takes *transition* and returns the case as it is then.
+def perform(
+    case: C,
+    transition: Transition[C],
+    *,
+    act: Act,
+    seen_state: str,
+    seen_version: int,
+    answers: Mapping[str, Any] | None = None,
+) -> C:
+    """Takes *transition* and returns the case as it is then; *answers* are the values of the columns it asks for.
 
     In one transaction: locks the case, compares it with what the person saw (Stale), asks the permission and keeps
     the submitter and earlier signers away (NotAllowed), runs the effect, writes state and version, leaves one
@@ -55,6 +64,7 @@ def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, se
         if (locked.state, locked.version) != (seen_state, seen_version):
             raise stale(locked)
         approvals = list(Approval.objects.of(locked))
+        told = _fill_in(locked, transition, answers or {})
         _refuse(locked, transition, act, approvals)
         changes = {"state": (locked.state, transition.target)}
         effect = transition.effect(locked, act) if transition.effect else {}
@@ -70,8 +80,18 @@ def perform(case: C, transition: Transition[C], *, act: Act, seen_state: str, se
             reason=act.reason,
         )
         wait_anew([locked], act.reason)
-        record(act, action_of(type(locked), transition), locked, {**effect, **changes})
+        record(act, action_of(type(locked), transition), locked, {**told, **effect, **changes})
     return locked
+
+
+def _fill_in(case: C, transition: Transition[C], answers: Mapping[str, Any]) -> dict[str, Change]:
+    changes: dict[str, Change] = {}
+    for column in transition.asks:
+        before, after = getattr(case, column.field), answers.get(column.name)
+        setattr(case, column.field, after)
+        if before != after:
+            changes[column.name] = (column.pack(before), column.pack(after))
+    return changes
 
 
 def _refuse(case: C, transition: Transition[C], act: Act, approvals: list[Approval]) -> None:

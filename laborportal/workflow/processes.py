@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -14,13 +14,26 @@ from laborportal.workflow.models import Decision, Stateful
 C = TypeVar("C", bound=Stateful)
 
 
+class Asked(Protocol):
+    """What a column of `exports` offers; workflow stands below it and knows only this much."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def field(self) -> str: ...
+
+    def pack(self, value: Any) -> Any: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Transition(Generic[C]):
     """One way from a state to another.
 
     `words` is the imperative on the button, `done` what history says after the person's name, `outlook` what the
     page says will happen. With `other_person` neither the officer in charge, nor who submitted the case, nor who
-    signed it earlier in this round may take it. The effect changes the case (unsaved) and tells what it changed.
+    signed it earlier in this round may take it. What the person fills into the columns that the step `asks` for is set
+    on the case first; then comes `demand`. The effect changes the case (unsaved) and tells what it changed.
     """
 
     code: str
@@ -33,6 +46,7 @@ class Transition(Generic[C]):
     outlook: Promise | None = None
     needs_reason: bool = False
     other_person: bool = False
+    asks: tuple[Asked, ...] = ()
     demand: Callable[[C], str] | None = None
     effect: Callable[[C, Act], Mapping[str, Change]] | None = None
 

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 
 from laborportal.annualreport import formula
-from laborportal.annualreport.declarations import Figure, standard_figures, unknown_inputs
+from laborportal.annualreport.declarations import PERIODS, Figure, standard_figures, unknown_inputs
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import check_measure
 from laborportal.datasets.measures import MeasureError, read_measure
@@ -35,6 +35,9 @@ def _unreadable(figures: Sequence[Figure]) -> Iterator[str]:
             unknown = [name for name in figure.filter if name not in dataset.all_conditions]
             if unknown:
                 yield f"{figure.code}: {dataset.name} cannot be filtered by {', '.join(unknown)}"
+            meaningless = [word for word in figure.words if word not in PERIODS and word[1:-1] not in dataset.choices]
+            if meaningless:
+                yield f"{figure.code}: {dataset.name} makes no choice of {', '.join(meaningless)}"
             try:
                 check_measure(dataset, read_measure(figure.measure))
             except MeasureError as error:

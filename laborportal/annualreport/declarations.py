@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FilterValue = str | int | Sequence[str]
 MEASURE = re.compile(r"count|(distinct|sum|named):[a-z][a-z0-9_]*")
+WORD = re.compile(r"\{\w+\}")
 # Words in a filter that stand for a period of the report's year; a filter that holds one needs no `year` beside it.
 PERIODS = ("{year}", "{december}", "{previous_december}", "{last_day}")
 
@@ -51,6 +52,11 @@ class Figure:
             raise DeclarationError(f"{self.code}: unknown measure {self.measure!r}")
         if self.formula:
             formula.parse(self.formula)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands in braces in the filter."""
+        return tuple(word for value in self.filter.values() for text in _texts(value) for word in WORD.findall(text))
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ PERIODS_IN_WORDS = {
     "{previous_december}": gettext_lazy("December of the year before"),
     "{last_day}": gettext_lazy("the last day of the year of the report"),
 }
+CHOSEN = gettext_lazy("the one to be used for the year of the report")
 
 
 def measures_of(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -92,13 +93,14 @@ def definition_in_words(definition: Definition, book: Book, conditions: Conditio
 def filter_in_words(dataset: Dataset, filter: str, conditions: Conditions | None = None) -> str:
     """A filter as a book keeps it; what cannot be read any more is told in the sentence of the list page."""
     known = conditions or dataset.all_conditions
+    words = {**PERIODS_IN_WORDS, **{f"{{{name}}}": CHOSEN for name in dataset.choices}}
     periods, plain = MultiValueDict[str, str](), QueryDict(mutable=True)
     for name, values in QueryDict(filter).lists():
-        moving = all(value in PERIODS_IN_WORDS for value in values)
+        moving = all(value in words for value in values)
         (periods if moving and name in known else plain).setlist(name, values)
     reading = read_parameters(known, dataset.columns, plain)
     parts = [
-        *(_is(known[name], [str(PERIODS_IN_WORDS[value]) for value in values]) for name, values in periods.lists()),
+        *(_is(known[name], [str(words[value]) for value in values]) for name, values in periods.lists()),
         _conditions(reading),
         *(problem.message for problem in reading.problems),
     ]

@@ -7,7 +7,7 @@ from laborportal.activities.models import Activity, GuidanceVisit, Series, Topic
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
 from laborportal.imports.loading import Loader
-from laborportal.imports.references import ForeignKeyReference, Reference
+from laborportal.imports.references import ForeignKeyReference, ListedReference, Reference
 from laborportal.imports.rows import Row
 
 RATED = (("interviewed", "matched"), ("interviewed_45", "matched_45"))

@@ -48,6 +48,15 @@ ENTRIES = (
             Entry("inspections:review", _("Review list")),
         ),
     ),
+    Entry(
+        "contest_entries:list",
+        _("Labor education"),
+        pages=(
+            Entry("contest_entries:list", _("Contest entries")),
+            Entry("contests", _("Contests")),
+            Entry("media_metrics:list", _("Media metrics")),
+        ),
+    ),
     Entry("activities:list", _("Activities")),
     Entry("annualreport:index", _("Yearly report")),
     Entry("imports:list", _("Imports")),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exports/", include("laborportal.exports.urls")),
     path("imports/", include("laborportal.imports.urls")),
     path("inspections/", include("inspections.urls")),
+    path("outreach/", include("programs.outreach.urls")),
     path("people/", include("laborportal.administration.urls")),
     path("report/", include("laborportal.annualreport.urls")),
     path("health/", health, name="health"),

@@ -10,7 +10,7 @@ from laborportal.navigation import ENTRIES, Entry, entries
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 
-WORK = ["To do", "Employers", "Certifications", "Inspections", "Activities", "Yearly report", "Imports"]
+WORK = ["To do", "Employers", "Certifications", "Inspections", "Labor education", "Activities", "Yearly report", "Imports"]
 
 
 def labels(user: Person, path: str = "/") -> list[str]:

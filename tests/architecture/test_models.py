@@ -35,6 +35,8 @@ NOT_TRACKED = {
     "certifications.ApplicationAward": "part of an application, whose history tells of it",
     "certifications.AwardLevel": "part of a scheme",
     "inspections.InspectionPenaltyEntry": "a ledger: entries are added and never changed",
+    "quota.CohortMember": "part of a base list, whose history tells of it",
+    "quota.QuotaPenaltyEntry": "a ledger: entries are added and never changed",
     "workflow.Approval": "a decision, written once with the event of the case",
     "workflow.Waiting": "who must act; written again from the state of the case",
 }

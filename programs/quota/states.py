@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-UNIT = "rehabilitation"
+REHABILITATION = "rehabilitation"
 
 
 class Ground(models.TextChoices):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import ExtractMonth, ExtractYear, RowNumber
 
 from programs.quota.models import QuotaMonth
@@ -28,3 +28,14 @@ def consecutive_months_short(month: date, employers: Iterable[int] | None = None
         .filter(index=month.year * 12 + month.month + 1 - F("place"))
     )
     return Counter(run.order_by().values_list("employer", flat=True))
+
+
+def closing_shortage(first: date, last: date) -> Subquery:
+    """Of the employer of each quota month: its shortage in its latest month between *first* and *last*, else NULL."""
+    own = QuotaMonth.objects.standing().filter(employer=OuterRef("employer"), month__range=(first, last))
+    return Subquery(own.order_by("-month").values("shortage")[:1])
+
+
+def has_month(month: date) -> Exists:
+    """Whether the employer of a quota month has one of *month* too."""
+    return Exists(QuotaMonth.objects.standing().filter(employer=OuterRef("employer"), month=month))

@@ -1,0 +1,3 @@
+from programs.quota.datasets.months import MONTHS
+
+__all__ = ["MONTHS"]

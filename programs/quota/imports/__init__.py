@@ -1,0 +1,3 @@
+from programs.quota.imports.months import MonthLoader
+
+__all__ = ["MonthLoader"]

@@ -13,7 +13,9 @@ from laborportal.exports.columns import CellError, Column, TextColumn, refuse_in
 from laborportal.exports.normalise import normalise
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, link_identity
+from laborportal.workflow.models import Stateful
 from laborportal.workflow.voiding import on_file
+from laborportal.workflow.waiting import wait_anew
 
 M = TypeVar("M", bound=Tracked)
 Identity = tuple[Hashable, ...]
@@ -264,6 +266,7 @@ class Loader(Generic[M]):
             act,
         )
         record_many(act, (Entry("changed", record, found, row.number) for record, row, found in updates))
+        self._wait([record for record, _row, _found in updates])
 
     def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
         fields = {self.column[name].field for name in found if name in row.values and self.column[name].attribute}
@@ -281,6 +284,12 @@ class Loader(Generic[M]):
                 for record, changes in undone
             ),
         )
+        self._wait([record for record, _changes in undone])
+
+    def _wait(self, records: Sequence[Any]) -> None:
+        """For whom and until when a case waits follows from what was written of it."""
+        if issubclass(self.model, Stateful):
+            wait_anew(records)
 
     def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -79,7 +79,7 @@ def perform(
             decision=transition.decision,
             reason=act.reason,
         )
-        wait_anew([locked], act.reason)
+        wait_anew([locked], act.reason, step=True)
         record(act, action_of(type(locked), transition), locked, {**told, **effect, **changes})
     return locked
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
@@ -53,15 +54,17 @@ class Transition(Generic[C]):
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
-    """Whom a case in a state waits for, and how long (calendar days).
+    """Whom a case in a state waits for, and how long.
 
-    What waits for case officers waits for the officer in charge; without one for all of the unit, or with
-    `officer_only` for nobody.
+    `days` are calendar days from the step that led here; they end on a working day. `due` works the day out from the
+    case instead; None: nothing is due yet, as where no date of service is on file. What waits for case officers waits
+    for the officer in charge; without one for all of the unit, or with `officer_only` for nobody.
     """
 
     role: Role
     words: Promise
     days: int | None = None
+    due: Callable[[Any], date | None] | None = None
     officer_only: bool = False
 
 

@@ -1,5 +1,6 @@
 """The abstract penalty and its ledger; each kind of penalty makes both concrete in its own app."""
 
+from datetime import date
 from typing import Any, NoReturn, Self
 
 from django.db import models
@@ -47,6 +48,9 @@ class Penalty(Stateful):
     paid_on = models.DateField(_("Paid on"), null=True, editable=False)
 
     objects = PenaltyQuerySet.as_manager()
+
+    entry_on: date | None = None
+    """The day that a step asks for; the ledger keeps it."""
 
     class Meta:
         abstract = True

@@ -43,6 +43,14 @@ def correct(wanted: Iterable[tuple[Any, Standing]], act: Act) -> None:
         _enter(changed, act)
 
 
+def enter(penalty: Any, line: Posting, act: Act) -> None:
+    """Adds *line* to the ledger of a saved penalty and sets its columns anew, unsaved."""
+    standing = fold([line], fold(penalty.entries.order_by("pk")))
+    for name, value in _repeated(standing).items():
+        setattr(penalty, name, value)
+    _enter([(penalty, [line])], act)
+
+
 def _repeated(standing: Standing) -> Repeated:
     return Repeated(amount=standing.amount, appeal=standing.appeal, paid_on=standing.paid_on)
 

@@ -10,6 +10,7 @@ from laborportal.parameters.parameters import BASIC_WAGE
 IN_FORCE = date(2009, 7, 11)
 """Since then §38 knows 34 and 67 persons; it was promulgated two years before."""
 ACT = "身心障礙者權益保障法"
+PLAN_112 = "112年度推動企業足額進用身心障礙者實施計畫"
 
 
 def _initial(value: str, citation: str, note: str = "") -> tuple[Initial, ...]:
@@ -100,6 +101,85 @@ LATE_FEE_CAP = register(
         decimals=2,
         explanation=_("The late fee is never more than so many times the unpaid amount (§103)."),
         initial=_initial("1", "第103條"),
+    )
+)
+FINE_MINIMUM = register(
+    Parameter(
+        code="quota_fine_minimum",
+        label=_("Quota penalty: at least"),
+        unit=_("NT$"),
+        explanation=_("The least fine of §96 item 2."),
+        initial=_initial("20000", "第96條第2款"),
+    )
+)
+FINE_MAXIMUM = register(
+    Parameter(
+        code="quota_fine_maximum",
+        label=_("Quota penalty: at most"),
+        unit=_("NT$"),
+        explanation=_("The highest fine of §96 item 2."),
+        initial=_initial("100000", "第96條第2款"),
+    )
+)
+FINE_MITIGATED = register(
+    Parameter(
+        code="quota_fine_mitigated",
+        label=_("Quota penalty: at least, when mitigated"),
+        unit=_("NT$"),
+        explanation=_("Half of the least fine: no mitigation goes below it (Administrative Penalty Act §18(3))."),
+        initial=(Initial(valid_from=IN_FORCE, value="10000", citation="行政罰法第18條第3項"),),
+    )
+)
+FINE_STEP = register(
+    Parameter(
+        code="quota_fine_step",
+        label=_("Quota penalty: more for each earlier one, as practice has it"),
+        unit=_("NT$"),
+        explanation=_("A hint beside the form and no rule: no scale of fines for §96 is known."),
+        initial=(
+            Initial(
+                valid_from=date(2023, 5, 1),
+                value="20000",
+                citation="裁罰實務（第1次2萬元、第2次4萬元、第3次6萬元）",
+                note="僅供參考，未見統一裁罰基準；金額由承辦人員決定",
+            ),
+        ),
+    )
+)
+LARGE_STAFF = register(
+    Parameter(
+        code="quota_large_staff",
+        label=_("Letters to large employers: total staff from"),
+        unit=_("persons"),
+        explanation=_("Employers of this size get a letter once they have long been short."),
+        initial=(Initial(valid_from=date(2023, 1, 1), value="300", citation=PLAN_112),),
+    )
+)
+LONG_SHORT_MONTHS = register(
+    Parameter(
+        code="quota_long_short_months",
+        label=_("Letters to large employers: consecutive months short"),
+        unit=_("months"),
+        explanation=_("How long a large employer has been short when it gets a letter."),
+        initial=(Initial(valid_from=date(2023, 1, 1), value="6", citation=PLAN_112),),
+    )
+)
+PAYMENT_DAYS = register(
+    Parameter(
+        code="quota_payment_days",
+        label=_("Difference subsidy: payment term of an assessment"),
+        unit=_("days"),
+        explanation=_("At least 30 days from service (Enforcement Rules §16)."),
+        initial=(Initial(valid_from=IN_FORCE, value="30", citation=f"{ACT}施行細則第16條"),),
+    )
+)
+REPLY_DAYS = register(
+    Parameter(
+        code="quota_reply_days",
+        label=_("Letters: days to reply"),
+        unit=_("days"),
+        explanation=_("Until when an employer is asked to say why it is short; practice, no statute sets it."),
+        initial=(Initial(valid_from=IN_FORCE, value="30", citation="機關作業期限", note="法律未定期限"),),
     )
 )
 ASSESSED_BY = (

@@ -57,6 +57,17 @@ ENTRIES = (
             Entry("media_metrics:list", _("Media metrics")),
         ),
     ),
+    Entry(
+        "training_classes:list",
+        _("Vocational training"),
+        pages=(
+            Entry("training_classes:list", _("Classes")),
+            Entry("enrolments:list", _("Enrolments")),
+            Entry("training_applicants:list", _("Applicants")),
+            Entry("exam_results:list", _("Examinations")),
+            Entry("career_services:list", _("Career services")),
+        ),
+    ),
     Entry("activities:list", _("Activities")),
     Entry("annualreport:index", _("Yearly report")),
     Entry("imports:list", _("Imports")),

@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inspections/", include("inspections.urls")),
     path("outreach/", include("programs.outreach.urls")),
     path("people/", include("laborportal.administration.urls")),
+    path("quota/", include("programs.quota.urls")),
     path("report/", include("laborportal.annualreport.urls")),
+    path("training/", include("programs.training.urls")),
     path("health/", health, name="health"),
 ]

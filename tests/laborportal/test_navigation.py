@@ -10,7 +10,17 @@ from laborportal.navigation import ENTRIES, Entry, entries
 from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 
-WORK = ["To do", "Employers", "Certifications", "Inspections", "Labor education", "Activities", "Yearly report", "Imports"]
+WORK = [
+    "To do",
+    "Employers",
+    "Certifications",
+    "Inspections",
+    "Labor education",
+    "Vocational training",
+    "Activities",
+    "Yearly report",
+    "Imports",
+]
 
 
 def labels(user: Person, path: str = "/") -> list[str]:

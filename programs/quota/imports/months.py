@@ -77,14 +77,16 @@ class MonthLoader(Loader[QuotaMonth]):
             except NoRule as error:
                 row.error("month", str(error))
 
-    def _check_deductions(self, row: Row, heads: Mapping[str, int]) -> None:
+    def _check_deductions(self, row: Row, heads: dict[str, int]) -> None:
         if heads["excluded"] + heads["below_wage"] > heads["insured"]:
             sentence = _(
                 "{excluded} + {below_wage} persons are taken off, but {insured} are insured: correct one of them."
             )
             row.error("excluded", sentence.format(**heads))
+        elif Roster(sector="", **heads).exact_total < 0:
+            row.warn("excluded", _("Total staff comes out below 0: check who is taken off and who works part-time."))
 
-    def _check_disabilities(self, row: Row, heads: Mapping[str, int]) -> None:
+    def _check_disabilities(self, row: Row, heads: dict[str, int]) -> None:
         number = sum(heads[name] for name in WITH_DISABILITIES)
         if number > heads["insured"]:
             row.error(

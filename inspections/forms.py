@@ -1,4 +1,4 @@
-"""A held row of an official list, to be corrected in the columns of the list itself."""
+"""A held row of an official list, to be corrected in the columns of the list itself; and a kind of accident."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inspections.models import AccidentKind
+from laborportal.datasets.listed import HELP, WIDGETS, ListedForm
 from laborportal.imports.models import HeldRow
 from laborportal.imports.rows import Problem
 
@@ -61,6 +63,14 @@ class DismissForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control"}),
         error_messages={"required": _("Say why this row becomes no record.")},
     )
+
+
+class KindForm(ListedForm):
+    class Meta:
+        model = AccidentKind
+        fields = ("code", "name", "name_en")
+        widgets = WIDGETS
+        help_texts = HELP
 
 
 def _widget(text: str) -> forms.Widget:

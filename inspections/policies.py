@@ -1,6 +1,6 @@
 from typing import Any
 
-from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS
+from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS, AccidentStatus
 from laborportal.accounts.models import Role, Unit, User
 from laborportal.accounts.policies import has_role, may_write, sees_everything, units_of
 from laborportal.penalties.states import OPEN_TO_CHANGES, State
@@ -30,6 +30,16 @@ def may_submit(user: User, penalty: Stateful) -> bool:
 
 def may_decide(user: User, penalty: Stateful) -> bool:
     return has_role(user, Role.SUPERVISOR, unit_id=penalty.unit_id)
+
+
+def may_keep_accidents(user: User) -> bool:
+    """Accidents and the statistics of cities are kept by case officers and supervisors of the inspection office."""
+    return Unit.objects.filter(code=INSPECTION_OFFICE, pk__in=units_of(user, Role.STAFF, Role.SUPERVISOR)).exists()
+
+
+def may_change_accident(user: User, accident: Stateful) -> bool:
+    """One that is determined has to be opened anew first."""
+    return accident.state == AccidentStatus.PENDING and may_write(user, accident.unit_id)
 
 
 def may_change_violation(user: User, violation: Any) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, include, path
 
-from inspections.datasets import PENALTIES, PENALTY_FORM, UNDECIDED, VIOLATION_FORM, VIOLATIONS
+from inspections.accident_views import AccidentListView, AccidentView, KindFormView, KindListView
+from inspections.datasets import (
+    ACCIDENT_FORM,
+    ACCIDENTS,
+    CITY_STATISTICS,
+    PENALTIES,
+    PENALTY_FORM,
+    UNDECIDED,
+    VIOLATION_FORM,
+    VIOLATIONS,
+)
 from inspections.views import (
     DismissView,
     MendView,
@@ -25,6 +35,14 @@ def forms_of(dataset: Dataset) -> list[URLPattern]:
     ]
 
 
+accidents = [
+    path("kinds/", KindListView.as_view(), name="kinds"),
+    path("kinds/new/", KindFormView.as_view(), name="kind_create"),
+    path("kinds/<int:pk>/", KindFormView.as_view(), name="kind_edit"),
+    *forms_of(ACCIDENT_FORM),
+    *case_urls(ACCIDENTS),
+    *dataset_urls(ACCIDENTS, list=AccidentListView, record=AccidentView),
+]
 penalties = [
     *forms_of(PENALTY_FORM),
     path("undecided/", UndecidedListView.as_view(dataset=UNDECIDED), name="undecided"),
@@ -38,6 +56,8 @@ review = [
     path("<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
 ]
 urlpatterns = [
+    path("accidents/", include((accidents, ACCIDENTS.namespace))),
+    path("cities/", include((dataset_urls(CITY_STATISTICS), CITY_STATISTICS.namespace))),
     path("penalties/", include((penalties, PENALTIES.namespace))),
     path("violations/", include((violations, VIOLATIONS.namespace))),
     path("review/", include((review, "inspections"))),

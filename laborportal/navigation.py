@@ -45,6 +45,8 @@ ENTRIES = (
         pages=(
             Entry("penalties:list", _("Penalties")),
             Entry("violations:list", _("Violations")),
+            Entry("accidents:list", _("Accidents")),
+            Entry("city_statistics:list", _("City statistics")),
             Entry("inspections:review", _("Review list")),
         ),
     ),
@@ -69,7 +71,15 @@ ENTRIES = (
         ),
     ),
     Entry("activities:list", _("Activities")),
-    Entry("annualreport:index", _("Yearly report")),
+    Entry(
+        "annualreport:index",
+        _("Yearly report"),
+        pages=(
+            Entry("annualreport:index", _("Reports by year")),
+            Entry("finance:list", _("Budgets and final accounts")),
+            Entry("staffing:list", _("Actual staff by year")),
+        ),
+    ),
     Entry("imports:list", _("Imports")),
     Entry("administration:people", _("People"), may_administer),
     Entry("administration:log", _("Log"), lambda user: may_read_log(user) and not may_administer(user)),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from inspections.severity import major_grounds
 from inspections.states import AccidentIndustry, AccidentStatus, PublicWorks
 from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
@@ -119,6 +120,10 @@ class Accident(Stateful):
     @property
     def victims(self) -> int:
         return self.deaths + self.injuries
+
+    @property
+    def major(self) -> bool:
+        return bool(major_grounds(self))
 
     def keep_keys(self) -> None:
         for name, key in ACCIDENT_TEXTS.items():

@@ -39,11 +39,21 @@ class User(AbstractUser, Tracked):
         return self.name
 
     @cached_property
-    def grants(self) -> frozenset[tuple[int, str]]:
-        """(unit, role) of every role in force; nobody who is not active has any."""
+    def _in_force(self) -> tuple[tuple[int, str, str], ...]:
+        """(unit, its code, role) of every role in force; nobody who is not active has any."""
         if not self.is_active:
-            return frozenset()
-        return frozenset(self.memberships.filter(ended_at=None).values_list("unit_id", "role"))
+            return ()
+        return tuple(self.memberships.filter(ended_at=None).values_list("unit_id", "unit__code", "role"))
+
+    @cached_property
+    def grants(self) -> frozenset[tuple[int, str]]:
+        """(unit, role)"""
+        return frozenset((unit, role) for unit, _code, role in self._in_force)
+
+    @cached_property
+    def posts(self) -> frozenset[tuple[str, str]]:
+        """(code of the unit, role)"""
+        return frozenset((code, role) for _unit, code, role in self._in_force)
 
     @cached_property
     def unit_words(self) -> str:

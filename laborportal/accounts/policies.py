@@ -23,6 +23,11 @@ def has_role(user: Person, *roles: Role, unit_id: int | None = None) -> bool:
     return bool(units) if unit_id is None else unit_id in units
 
 
+def has_post(user: Person, code: str, *roles: Role) -> bool:
+    """Whether *user* holds one of *roles* in the unit with that code."""
+    return isinstance(user, User) and any((code, role) in user.posts for role in roles)
+
+
 def sees_everything(user: Person) -> bool:
     return has_role(user, Role.ADMIN, Role.AUDITOR)
 

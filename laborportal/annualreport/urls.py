@@ -1,13 +1,16 @@
-from django.urls import path, register_converter
+"""Under /report/; each dataset has a namespace of its own."""
+
+from django.urls import include, path, register_converter
 
 from laborportal.annualreport import book_views, views
 from laborportal.annualreport.addresses import CodeConverter, YearConverter
+from laborportal.annualreport.datasets import FINANCE, STAFFING
+from laborportal.datasets.views import dataset_urls
 
 register_converter(YearConverter, "rocyear")
 register_converter(CodeConverter, "figure")
 
-app_name = "annualreport"
-urlpatterns = [
+report = [
     path("", views.IndexView.as_view(), name="index"),
     path("<rocyear:year>/", views.ReportView.as_view(), name="report"),
     path("<rocyear:year>/edit/", views.ReportTextsView.as_view(), name="edit"),
@@ -26,4 +29,9 @@ urlpatterns = [
         book_views.TargetWithdrawView.as_view(),
         name="withdraw_target",
     ),
+]
+urlpatterns = [
+    path("finance/", include((dataset_urls(FINANCE), FINANCE.namespace))),
+    path("staffing/", include((dataset_urls(STAFFING), STAFFING.namespace))),
+    path("", include((report, "annualreport"))),
 ]

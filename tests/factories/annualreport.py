@@ -2,7 +2,15 @@ from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from laborportal.accounts.models import Unit
-from laborportal.annualreport.models import Direction, FigureDefinition, Objective, ReportYear, Target
+from laborportal.annualreport.models import (
+    AgencyFinance,
+    AgencyStaffing,
+    Direction,
+    FigureDefinition,
+    Objective,
+    ReportYear,
+    Target,
+)
 
 
 class ReportYearFactory(DjangoModelFactory[ReportYear]):
@@ -48,3 +56,24 @@ class TargetFactory(DjangoModelFactory[Target]):
     code = "test.figure"
     value = 10
     direction = Direction.AT_LEAST
+
+
+class AgencyFinanceFactory(DjangoModelFactory[AgencyFinance]):
+    class Meta:
+        model = AgencyFinance
+
+    year = Sequence(lambda n: 1 + n % 900)
+    budget = 300_000
+    final_account = 270_000
+    personnel_cost = 180_000
+
+
+class AgencyStaffingFactory(DjangoModelFactory[AgencyStaffing]):
+    class Meta:
+        model = AgencyStaffing
+
+    year = Sequence(lambda n: 1 + n % 900)
+    officials = 97
+    contract = 75
+    police = 0
+    workers = 7

@@ -13,7 +13,6 @@ from laborportal.employers.models import Employer
 from laborportal.parameters.declarations import Parameter
 from laborportal.parameters.parameters import BASIC_WAGE
 from laborportal.parameters.reading import Dated, Schedule, schedules
-from laborportal.rocyear.dates import format_month
 from programs.quota import parameters
 from programs.quota.calculation import Rules
 
@@ -49,6 +48,21 @@ class InForce:
         )
 
 
+def oldest_or_on(schedule: Schedule, day: date) -> Dated:
+    """The oldest value stands for the days before it too: a month without a threshold could not be counted.
+
+    Raises NoRule.
+    """
+    found = schedule.on(day) or next(iter(schedule.periods), None)
+    if found is None:
+        raise NoRule(
+            _("“{parameter}” has no value: an administrator enters it first.").format(
+                parameter=schedule.parameter.label
+            )
+        )
+    return found
+
+
 class Rulebook:
     """Everything that assessments go by, read once."""
 
@@ -70,21 +84,30 @@ class Rulebook:
 
     def _look_up(self, sector: Employer.Sector, month: date) -> InForce:
         return InForce(
-            threshold=self._needed(THRESHOLDS[sector], month),
-            rate=self._needed(RATES[sector], month),
-            minimum=self._needed(MINIMUMS[sector], month),
-            multiplier=self._needed(parameters.MULTIPLIER, month),
+            threshold=self._held(THRESHOLDS[sector], month),
+            rate=self._held(RATES[sector], month),
+            minimum=self._held(MINIMUMS[sector], month),
+            multiplier=self._held(parameters.MULTIPLIER, month),
             wage=self._schedules[BASIC_WAGE.code].on(month),
         )
 
-    def _needed(self, parameter: Parameter, month: date) -> Dated:
-        """The oldest value stands for the months before it too: a month without a threshold could not be counted."""
-        schedule = self._schedules[parameter.code]
-        found = schedule.on(month) or next(iter(schedule.periods), None)
-        if found is None:
-            raise NoRule(
-                _("“{parameter}” has no value for {month}: an administrator enters it first.").format(
-                    parameter=parameter.label, month=format_month(month)
-                )
-            )
-        return found
+    def _held(self, parameter: Parameter, month: date) -> Dated:
+        return oldest_or_on(self._schedules[parameter.code], month)
+
+
+@dataclass(frozen=True)
+class LateFeeTerms:
+    """*rate* is the share of the unpaid amount for a day, *cap* how many times the amount the fee is at most."""
+
+    rate: Fraction
+    cap: Fraction
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """Those of *day*, the first after the deadline: one query. Raises NoRule."""
+        rate, cap = parameters.LATE_FEE_RATE, parameters.LATE_FEE_CAP
+        found = schedules(rate.code, cap.code)
+        return cls(
+            Fraction(oldest_or_on(found[rate.code], day).value) / HUNDRED,
+            Fraction(oldest_or_on(found[cap.code], day).value),
+        )

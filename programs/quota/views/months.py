@@ -29,7 +29,7 @@ class MonthView(RecordView):
         return {
             **super().context(record),
             "course": course_of(record),
-            "status": status(record),
+            "outcome": outcome(record),
             "results": [(column.label, column.shown_of(record)) for column in MONTH_COLUMNS if column.derived],
             "due": due_on(record.month),
             "carried": list(self.request.GET.lists()),
@@ -56,7 +56,7 @@ class MonthView(RecordView):
         )
 
 
-def status(record: QuotaMonth) -> str:
+def outcome(record: QuotaMonth) -> str:
     if record.shortage:
         return "short"
     return "met" if record.required else "free"

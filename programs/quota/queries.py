@@ -2,12 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import ExtractMonth, ExtractYear, RowNumber
 
-from programs.quota.models import QuotaMonth
+from laborportal.accounts.models import User
+from laborportal.employers.models import Employer
+from laborportal.penalties.ledger import Appeal
+from laborportal.rocyear.dates import today
+from programs.quota.fines import FineLimits
+from programs.quota.models import QuotaMonth, QuotaPenalty
 
 
 def consecutive_months_short(month: date, employers: Iterable[int] | None = None) -> Mapping[int, int]:
@@ -39,3 +45,27 @@ def closing_shortage(first: date, last: date) -> Subquery:
 def has_month(month: date) -> Exists:
     """Whether the employer of a quota month has one of *month* too."""
     return Exists(QuotaMonth.objects.standing().filter(employer=OuterRef("employer"), month=month))
+
+
+def undecided_penalties(user: User) -> QuerySet[QuotaPenalty]:
+    found: QuerySet[QuotaPenalty] = QuotaPenalty.objects.undecided().visible_to(user)
+    return found
+
+
+def employer_named(ubn: str) -> int | None:
+    """The id of the employer with this business number."""
+    return Employer.objects.standing().filter(ubn=ubn).values_list("pk", flat=True).first() if ubn else None
+
+
+@dataclass(frozen=True)
+class LadderHint:
+    """*earlier* penalties of the employer that were not revoked, and what practice would fine next, in NT$."""
+
+    earlier: int
+    amount: int
+
+
+def ladder_hint(employer: int, day: date | None, apart_from: int | None = None) -> LadderHint:
+    penalties = QuotaPenalty.objects.standing().filter(employer=employer).exclude(appeal=Appeal.REVOKED)
+    earlier = penalties.exclude(pk=apart_from).filter(decided_on__lte=day or today()).count()
+    return LadderHint(earlier, FineLimits.read().hint(day, earlier))

@@ -1,3 +1,4 @@
 from programs.quota.imports.months import MonthLoader
+from programs.quota.imports.penalties import QuotaPenaltyFormLoader, QuotaPenaltyLoader
 
-__all__ = ["MonthLoader"]
+__all__ = ["MonthLoader", "QuotaPenaltyFormLoader", "QuotaPenaltyLoader"]

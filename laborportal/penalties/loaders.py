@@ -1,0 +1,82 @@
+"""How rows become penalties: those of a file were decided elsewhere and count at once, those of a form are drafts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from laborportal.audit.recording import Act, Change
+from laborportal.imports.loading import Loader, Update
+from laborportal.imports.rows import Row
+from laborportal.penalties import posting
+from laborportal.penalties.ledger import Standing
+from laborportal.penalties.models import Penalty
+from laborportal.penalties.states import State
+from laborportal.workflow.settling import settled
+from laborportal.workflow.waiting import wait_anew
+
+P = TypeVar("P", bound=Penalty)
+
+
+class LedgerLoader(Loader[P]):
+    """The ledger keeps amount, appeal and payment, so their columns have `attribute=False` and are written like
+    children. A subclass says how a penalty is to stand: `opens_as`, `stands_as`."""
+
+    def opens_as(self, row: Row) -> Standing:
+        """How the penalty of a new row is to stand."""
+        raise NotImplementedError
+
+    def stands_as(self, penalty: P, values: Mapping[str, Any]) -> Standing:
+        """How *penalty* is to stand once its columns hold *values*."""
+        raise NotImplementedError
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {**settled(State.DECIDED), **posting.opened(self.opens_as(row), row.get("decided_on"))}
+
+    def changes(self, row: Row, record: P) -> dict[str, Change]:
+        return super().changes(row, record) | self.decision(record)
+
+    def decision(self, record: P) -> dict[str, Change]:
+        """A letter that comes in by a file stands, whatever the draft was waiting for."""
+        return {} if record.state == State.DECIDED else {"state": (record.state, State.DECIDED)}
+
+    def create(self, rows: Sequence[Row], act: Act) -> list[P]:
+        created = super().create(rows, act)
+        posting.open_ledgers(created, act)
+        return created
+
+    def update(self, updates: Sequence[Update[P]], act: Act) -> None:
+        super().update(updates, act)
+        wait_anew([record for record, _row, found in updates if "state" in found])
+
+    def restore(self, undone: Sequence[tuple[P, Mapping[str, Change]]], act: Act) -> None:
+        super().restore(undone, act)
+        wait_anew([record for record, changes in undone if "state" in changes])
+
+    def save_children(self, writes: Sequence[tuple[P, Mapping[str, Any]]], act: Act) -> None:
+        posting.correct(((penalty, self.stands_as(penalty, values)) for penalty, values in writes), act)
+
+    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
+        return super().changed_attributes(row, found) | self._state_of(found, after=True)
+
+    def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
+        return super().attributes_before(changes) | self._state_of(changes, after=False)
+
+    def _state_of(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
+        return settled(changes["state"][after]) if "state" in changes else {}
+
+
+class DraftLoader(LedgerLoader[P]):
+    """The form: what is entered is a draft of the person, until somebody else has confirmed it."""
+
+    officer_id: int | None = None
+
+    def create(self, rows: Sequence[Row], act: Act) -> list[P]:
+        self.officer_id = act.actor.pk
+        created = super().create(rows, act)
+        wait_anew(created)
+        return created
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}
+
+    def decision(self, record: P) -> dict[str, Change]:
+        return {}

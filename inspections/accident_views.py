@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from inspections.forms import KindForm
 from inspections.models import Accident, AccidentKind
-from inspections.severity import HOURS_TO_REPORT, Report, major_grounds, reporting_grounds
+from inspections.parameters import ACCIDENT_REPORT
+from inspections.severity import Report, major_grounds, reporting_grounds
 from inspections.transitions import CIRCUMSTANCES
 from laborportal.accounts.policies import may_administer
 from laborportal.datasets.listed import ListedFormView, ListedListView
 from laborportal.datasets.views import DatasetListView, RecordView
 from laborportal.exports.columns import Column
 from laborportal.listing.page import Action
+from laborportal.parameters.reading import schedule
 
 
 class AccidentListView(DatasetListView):
@@ -36,7 +38,7 @@ class AccidentView(RecordView):
 
     def context(self, record: Accident) -> dict[str, Any]:
         found = super().context(record)
-        report = Report(record.known_at, record.received_at)
+        report = report_of(record)
         return {
             **found,
             "labels": {**found["labels"], **{column.name: column for column in CIRCUMSTANCES}},
@@ -44,7 +46,6 @@ class AccidentView(RecordView):
             "major": major_grounds(record),
             "to_report": reporting_grounds(record),
             "report": report,
-            "hours": HOURS_TO_REPORT,
             "late": _hours_and_minutes(report.lateness(timezone.now())),
             "circumstances": [(column.label, column.shown_of(record)) for column in CIRCUMSTANCES],
         }
@@ -72,6 +73,12 @@ class KindFormView(ListedFormView):
         name: Column(name=name, label=label)
         for name, label in (("name", gettext_lazy("Name in Chinese")), ("name_en", gettext_lazy("Name in English")))
     }
+
+
+def report_of(accident: Accident) -> Report:
+    """By the law of the day of the accident."""
+    hours = schedule(ACCIDENT_REPORT.code).on(accident.occurred_on)
+    return Report(accident.known_at, accident.received_at, hours and int(hours.value))
 
 
 def _hours_and_minutes(span: timedelta) -> str:

@@ -44,7 +44,13 @@ def may_change_accident(user: User, accident: Stateful) -> bool:
 
 def may_change_violation(user: User, violation: Any) -> bool:
     """What a supervisor is asked to confirm stays as it is; corrections of a breach are noted after the decision."""
-    return violation.penalty.state != State.IN_REVIEW and may_write(user, violation.unit_id)
+    waits = violation.penalty is not None and violation.penalty.state == State.IN_REVIEW
+    return not waits and may_write(user, violation.unit_id)
+
+
+def may_close(user: User, case: Stateful) -> bool:
+    """Whoever keeps the records of the unit notes what happens to them."""
+    return may_write(user, case.unit_id)
 
 
 def _decides(units: frozenset[int]) -> bool:

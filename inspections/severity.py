@@ -13,7 +13,6 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-HOURS_TO_REPORT = 8
 MANY_VICTIMS = 3
 IN_HOSPITAL = 1
 
@@ -63,15 +62,18 @@ def _designation(harm: Harm) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """When the employer's report was due and when it came in; None is not known, or not yet."""
+    """When the employer's report was due, `hours` after it knew, and when it came in; None is not known, or not yet."""
 
     known_at: datetime | None
     received_at: datetime | None
+    hours: int | None
 
     @property
     def due_at(self) -> datetime | None:
         """None while nobody has written down when the employer knew: the time does not run yet."""
-        return self.known_at and self.known_at + timedelta(hours=HOURS_TO_REPORT)
+        if self.known_at is None or self.hours is None:
+            return None
+        return self.known_at + timedelta(hours=self.hours)
 
     def lateness(self, now: datetime) -> timedelta:
         """How long after its time the report came in or, missing, is by *now*; zero while it is in time."""

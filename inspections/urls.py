@@ -7,6 +7,8 @@ from inspections.datasets import (
     ACCIDENT_FORM,
     ACCIDENTS,
     CITY_STATISTICS,
+    INSPECTION_FORM,
+    INSPECTIONS,
     PENALTIES,
     PENALTY_FORM,
     UNDECIDED,
@@ -49,16 +51,17 @@ penalties = [
     *case_urls(PENALTIES),
     *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView),
 ]
-violations = [*forms_of(VIOLATION_FORM), *dataset_urls(VIOLATIONS, record=ViolationView)]
+violations = [*forms_of(VIOLATION_FORM), *case_urls(VIOLATIONS), *dataset_urls(VIOLATIONS, record=ViolationView)]
 review = [
-    path("", ReviewView.as_view(), name="review"),
-    path("<int:pk>/", MendView.as_view(), name="mend"),
-    path("<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
+    path("review/", ReviewView.as_view(), name="review"),
+    path("review/<int:pk>/", MendView.as_view(), name="mend"),
+    path("review/<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
 ]
+inspections = [*review, *forms_of(INSPECTION_FORM), *case_urls(INSPECTIONS), *dataset_urls(INSPECTIONS)]
 urlpatterns = [
     path("accidents/", include((accidents, ACCIDENTS.namespace))),
     path("cities/", include((dataset_urls(CITY_STATISTICS), CITY_STATISTICS.namespace))),
     path("penalties/", include((penalties, PENALTIES.namespace))),
     path("violations/", include((violations, VIOLATIONS.namespace))),
-    path("review/", include((review, "inspections"))),
+    path("", include((inspections, INSPECTIONS.namespace))),
 ]

@@ -19,6 +19,9 @@ MIGRATION_LINTER_OPTIONS = {
     "include_apps": [name.rpartition(".")[2] for name in INSTALLED_APPS if name.split(".")[0] in OWN_PACKAGES],
     "ignore_initial_migrations": True,
     "no_cache": True,
+    # A violation need not have a penalty any more, and what tells it apart is another: SQLite rebuilds the table for
+    # that, which is what is found here; PostgreSQL drops a NOT NULL and builds two indexes.
+    "ignore_name": ["0004_violations_found_by_inspections"],
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 

@@ -1,19 +1,25 @@
-"""Columns of the datasets `inspection_penalties` and `violations`."""
+"""Columns of the datasets `inspections`, `inspection_penalties` and `violations`."""
 
 import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.citations import ITEM_LENGTH
-from inspections.models import CAMPAIGN_LENGTH, LETTER_LENGTH
-from inspections.states import Law
+from inspections.models import CAMPAIGN_LENGTH, INSPECTION_NUMBER_LENGTH, LETTER_LENGTH, PROJECT_LENGTH
+from inspections.states import (
+    Correction,
+    InspectionIndustry,
+    InspectionKind,
+    InspectionState,
+    InspectionUnit,
+    Law,
+    Result,
+)
 from inspections.statutes import canonical
 from laborportal.employers.columns import employer_columns
-from laborportal.exports.columns import CodeColumn, Column, DateColumn, IntegerColumn, TextColumn
-from laborportal.listing.conditions import Condition
+from laborportal.exports.columns import CodeColumn, Column, DateColumn, IntegerColumn, TextColumn, YesNoColumn
 from laborportal.penalties.ledger import Appeal
 from laborportal.penalties.models import NUMBER_LENGTH
 from laborportal.penalties.states import State
@@ -41,20 +47,53 @@ class ProvisionColumn(TextColumn):
         return super().parse("-".join(filter(None, numbered.groups())))
 
 
-# The dataset of inspections comes later: the column is there, and every number in it is unknown.
+INSPECTION_COLUMNS: tuple[Column, ...] = (
+    TextColumn(
+        name="number",
+        label=_("Inspection number"),
+        max_length=INSPECTION_NUMBER_LENGTH,
+        normalised_lookup="number_key",
+        example="112-檢-0001",
+    ),
+    *employer_columns(),
+    CodeColumn(
+        name="unit",
+        label=_("Unit"),
+        field="unit.code",
+        choices=InspectionUnit.choices,
+        attribute=False,
+        example="inspection_office",
+        help=_("The one that inspected keeps the record."),
+    ),
+    CodeColumn(name="kind", label=_("Kind of inspection"), choices=InspectionKind.choices, example="project"),
+    TextColumn(
+        name="project",
+        label=_("Project"),
+        required=False,
+        max_length=PROJECT_LENGTH,
+        normalised_lookup="project_key",
+        example="112年度營造業防墜專案",
+    ),
+    DateColumn(name="inspected_on", label=_("Inspected on"), example="2023-03-29"),
+    CodeColumn(name="industry", label=_("Industry"), choices=InspectionIndustry.choices, example="construction"),
+    CodeColumn(name="result", label=_("Result"), choices=Result.choices, example="violation"),
+    YesNoColumn(name="stop_work", label=_("Stop-work"), example="no"),
+    CodeColumn(name="state", label=_("State"), derived=True, choices=InspectionState.choices, shown=False),
+    DateColumn(name="notice_on", label=_("Result notice sent on"), required=False, derived=True, shown=False),
+    DateColumn(name="served_on", label=_("Served on"), required=False, derived=True, shown=False),
+)
+
 INSPECTION = TextColumn(
     name="inspection",
     label=_("Inspection"),
     required=False,
-    field="inspection_number",
-    max_length=NUMBER_LENGTH,
+    field="inspection.number",
+    max_length=INSPECTION_NUMBER_LENGTH,
+    normalised_lookup="inspection__number_key",
     attribute=False,
-    sortable=False,
     shown=False,
+    example="112-檢-0001",
     help=_("The number of the inspection that it came from."),
-)
-INSPECTION_CONDITION = Condition(
-    name=INSPECTION.name, label=INSPECTION.label, kind="text", where=lambda number: Q(pk__in=())
 )
 STATE = CodeColumn(name="state", label=_("State"), derived=True, choices=State.choices, shown=False)
 
@@ -119,15 +158,13 @@ PENALTY_COLUMNS: tuple[Column, ...] = (
 )
 
 _UBN, _EMPLOYER = employer_columns(required=False)
-_EMPLOYER_OF_THE_PENALTY = (
-    replace(_UBN, field="penalty.employer.ubn", lookup="penalty__employer__ubn"),
-    replace(
-        _EMPLOYER,
-        field="penalty.employer.name",
-        lookup="penalty__employer__name",
-        normalised_lookup="penalty__employer__name_text",
-        help=_("Needed where a letter number belongs to several employers."),
-    ),
+CORRECT_WITHIN = IntegerColumn(
+    name="correct_within",
+    label=_("To be corrected within (days)"),
+    required=False,
+    minimum=1,
+    maximum=3650,
+    help=_("Counted from the service of the result notice."),
 )
 
 VIOLATION_COLUMNS: tuple[Column, ...] = (
@@ -143,7 +180,8 @@ VIOLATION_COLUMNS: tuple[Column, ...] = (
         example="北市勞動字第11200000011號",
         help=_("The letter number of the penalty."),
     ),
-    *_EMPLOYER_OF_THE_PENALTY,
+    _UBN,
+    replace(_EMPLOYER, help=_("Needed where a letter number belongs to several employers.")),
     IntegerColumn(name="position", label=_("Position"), minimum=1, maximum=9999, example="1"),
     StatuteColumn(
         name="statute",
@@ -200,5 +238,7 @@ VIOLATION_COLUMNS: tuple[Column, ...] = (
     ),
     DateColumn(name="correct_by", label=_("To be corrected by"), required=False, future=True, shown=False),
     DateColumn(name="corrected_on", label=_("Corrected on"), required=False, shown=False),
+    CodeColumn(name="state", label=_("Correction"), derived=True, choices=Correction.choices, shown=False),
     DateColumn(name="decided_on", label=_("Decided on"), required=False, derived=True, field="penalty.decided_on"),
+    DateColumn(name="counted_on", label=_("Counts from"), required=False, derived=True, shown=False),
 )

@@ -1,4 +1,4 @@
-"""How rows become penalties and violations."""
+"""How rows become penalties."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from inspections.citations import act_of_articles
-from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
-from inspections.imports.references import PenaltyReference
+from inspections.imports.columns import PENALTY_COLUMNS
+from inspections.imports.references import InspectionReference
 from inspections.models import InspectionPenalty, Violation
 from inspections.remarks import read_remark
 from inspections.states import unit_of_act
@@ -27,6 +27,8 @@ from laborportal.workflow.waiting import wait_anew
 
 WAITS_BY = frozenset({"state", "act"})
 """Columns that decide for whom a penalty waits."""
+FOLLOWED = frozenset({"employer", "act", "decided_on"})
+"""What its violations repeat."""
 
 
 class PenaltyLoader(Loader[InspectionPenalty]):
@@ -38,22 +40,32 @@ class PenaltyLoader(Loader[InspectionPenalty]):
     model = InspectionPenalty
     columns = PENALTY_COLUMNS
     key = ("number", "employer")
-    related = ("employer", "unit")
+    related = ("employer", "unit", "inspection")
 
     def make_references(self) -> tuple[Reference, ...]:
-        return (EmployerReference(),)
+        return (EmployerReference(), InspectionReference())
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         return {unit.code: unit for unit in Unit.objects.all()}
 
     def check(self, row: Row) -> None:
-        refuse_inspection(row)
+        self._check_inspection(row)
         if not row.get("act") and not row.failed("act", "articles"):
             row.values["act"] = act_of_articles(row.get("articles") or "")
         decided, announced = row.get("decided_on"), row.get("announced_on")
         if decided and announced and announced < decided:
             row.warn("announced_on", _("The penalty was announced before it was decided: check both dates."))
+
+    def _check_inspection(self, row: Row) -> None:
+        inspection, employer = row.links.get("inspection"), row.links.get("employer")
+        if inspection is None:
+            return
+        if employer is not None and employer.pk != inspection.employer_id:
+            message = _("This inspection was of {employers}, who is not the one fined: check the number.")
+            row.warn("inspection", message.format(employers=inspection.employer))
+        if (decided := row.get("decided_on")) and decided < inspection.inspected_on:
+            row.warn("decided_on", _("The penalty was decided before its inspection: check both dates."))
 
     def defaults(self, row: Row) -> dict[str, Any]:
         wanted = Standing(row.get("amount"), read_remark(row.get("remark") or "").appeal)
@@ -67,7 +79,7 @@ class PenaltyLoader(Loader[InspectionPenalty]):
         return {"unit": self.units[unit_of_act(act)]}
 
     def child_state(self, record: InspectionPenalty) -> dict[str, Any]:
-        return {"amount": record.amount, "inspection": ""}
+        return {"amount": record.amount}
 
     def changes(self, row: Row, record: InspectionPenalty) -> dict[str, Change]:
         return super().changes(row, record) | self.decision(record)
@@ -83,11 +95,17 @@ class PenaltyLoader(Loader[InspectionPenalty]):
 
     def update(self, updates: Sequence[Update[InspectionPenalty]], act: Act) -> None:
         super().update(updates, act)
+        self._follow({record.pk for record, _row, found in updates if FOLLOWED & found.keys()})
         wait_anew([record for record, _row, found in updates if WAITS_BY & found.keys()])
 
     def restore(self, undone: Sequence[tuple[InspectionPenalty, Mapping[str, Change]]], act: Act) -> None:
         super().restore(undone, act)
+        self._follow({record.pk for record, changes in undone if FOLLOWED & changes.keys()})
         wait_anew([record for record, changes in undone if WAITS_BY & changes.keys()])
+
+    def _follow(self, pks: set[int]) -> None:
+        if pks:
+            Violation.objects.filter(penalty__in=pks).follow()
 
     def save_children(self, writes: Sequence[tuple[InspectionPenalty, Mapping[str, Any]]], act: Act) -> None:
         posting.correct(
@@ -129,43 +147,4 @@ class PenaltyFormLoader(PenaltyLoader):
         return {}
 
 
-class ViolationLoader(Loader[Violation]):
-    model = Violation
-    columns = VIOLATION_COLUMNS
-    key = ("penalty", "position")
-    related = ("penalty", "penalty__employer", "penalty__unit")
-
-    def make_references(self) -> tuple[Reference, ...]:
-        return (PenaltyReference(),)
-
-    def check(self, row: Row) -> None:
-        refuse_inspection(row)
-        if not row.get("article") and not row.get("text") and not row.failed("article", "text"):
-            row.error("article", _("Write the article, or the text as published where it cannot be read."))
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {"unread": row.values.get("unread", not row.get("article"))}
-
-    def child_state(self, record: Violation) -> dict[str, Any]:
-        return {"inspection": ""}
-
-    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
-        """A person who writes what a reference means has read it."""
-        return super().changed_attributes(row, found) | self.defaults(row)
-
-
-class ViolationFormLoader(ViolationLoader):
-    def check(self, row: Row) -> None:
-        super().check(row)
-        penalty = row.links.get("penalty")
-        if penalty is not None and penalty.state == State.IN_REVIEW:
-            row.error("penalty", _("This penalty waits for its confirmation: enter the violation when it is decided."))
-
-
-def refuse_inspection(row: Row) -> None:
-    if number := row.get("inspection"):
-        row.error("inspection", _("No inspection “{number}” is on file: leave the cell blank.").format(number=number))
-
-
 register_loader(PenaltyLoader)
-register_loader(ViolationLoader)

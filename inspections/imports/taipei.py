@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from inspections.citations import Citation, act_of, read_citations
 from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
-from inspections.imports.loaders import PenaltyLoader, ViolationLoader
+from inspections.imports.loaders import PenaltyLoader
 from inspections.imports.violation_lists import SURPLUS, PublishedHeader, PublishedList, is_placeholder
+from inspections.imports.violations import ViolationLoader
 from inspections.models import InspectionPenalty, Violation
 from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
@@ -152,8 +153,8 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
 
     def changes(self, row: Row, record: InspectionPenalty) -> dict[str, Change]:
         found = super().changes(row, record)
-        listed = [(violation.text, violation.description) for violation in _listed(record)]
-        wanted = [(values["text"], values["description"]) for values in row.values["violations"]]
+        listed = [(violation.text, violation.description) for violation in _of_the_letter(record)]
+        wanted = [(values["text"], values["description"]) for _position, values in _not_found_before(row, record)]
         return found if listed == wanted else {**found, VIOLATIONS: (len(listed), len(wanted))}
 
     def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
@@ -179,10 +180,9 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
 
     def _rewrite_violations(self, penalty: InspectionPenalty, row: Row, act: Act) -> None:
         wanted = [
-            _row_of_violation(row, penalty, position, values)
-            for position, values in enumerate(row.values["violations"], start=1)
+            _row_of_violation(row, penalty, position, values) for position, values in _not_found_before(row, penalty)
         ]
-        on_file = _listed(penalty)
+        on_file = _of_the_letter(penalty)
         kept = {violation.position: violation for violation in on_file[: len(wanted)]}
         pairs = [(kept[found.values["position"]], found) for found in wanted if found.values["position"] in kept]
         changes = [(violation, found, self.violations.changes(found, violation)) for violation, found in pairs]
@@ -196,9 +196,23 @@ class TaipeiViolationList(PenaltyLoader, Format[InspectionPenalty]):
             self.violations.create(batch, act)
 
 
-def _listed(penalty: Any) -> list[Violation]:
-    """The violations of a penalty that `queryset` read, by position."""
-    return list(penalty.listed)
+def _of_the_letter(penalty: Any) -> list[Violation]:
+    """The violations of a penalty that `queryset` read, by position, but for those that an inspection found."""
+    return [violation for violation in penalty.listed if violation.inspection_id is None]
+
+
+def _not_found_before(row: Row, penalty: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Position and values of each reference; one that an inspection found, for which this fines, is on file already."""
+    found = [provision(vars(violation)) for violation in penalty.listed if violation.inspection_id is not None]
+    for position, values in enumerate(row.values[VIOLATIONS], start=1):
+        if provision(values) in found:
+            found.remove(provision(values))
+        else:
+            yield position, values
+
+
+def provision(values: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(normalise(values[name]) for name in ("statute", "article", "paragraph", "item"))
 
 
 def _shared_numbers(rows: Iterable[Mapping[str, str]]) -> set[str]:

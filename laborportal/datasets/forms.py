@@ -187,8 +187,7 @@ class RecordForm(forms.Form):
             )
 
     def unsaved(self) -> Any:
-        attributes = self.loader.defaults(self.row) | self.loader.attributes(self.row)
-        return self.dataset.model(**attributes)
+        return self.loader.drafted(self.row)
 
     def _ask_about_the_odd(self) -> None:
         self.warnings = [problem.message for problem in self.row.warnings]

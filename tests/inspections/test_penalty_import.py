@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inspections.imports.loaders import PenaltyLoader, ViolationLoader
+from inspections.imports.loaders import PenaltyLoader
+from inspections.imports.violations import ViolationLoader
 from inspections.models import InspectionPenalty, Violation
 from laborportal.audit.recording import Act, history_of
 from laborportal.employers.models import EmployerAlias

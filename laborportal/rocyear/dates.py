@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 OFFSET = 1911
@@ -121,6 +122,12 @@ def format_date(value: date | datetime) -> str:
     return f"{to_roc(day.year):03}.{day:%m.%d}"
 
 
+def format_day(value: date) -> str:
+    """112.03.29 (Wed), where the day of the week matters."""
+    weekdays = pgettext("day of the week in brackets, from Monday on", "Mon Tue Wed Thu Fri Sat Sun").split()
+    return _("{day} ({weekday})").format(day=format_date(value), weekday=weekdays[value.weekday()])
+
+
 def format_datetime(value: datetime) -> str:
     return f"{format_date(value)} {_local(value):%H:%M}"
 
@@ -151,3 +158,11 @@ def year_bounds(roc_year: int) -> tuple[date, date]:
 
 def today() -> date:
     return timezone.now().astimezone(TAIPEI).date()
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year, an earlier one for negative *years*; 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -70,7 +70,24 @@ ENTRIES = (
             Entry("career_services:list", _("Career services")),
         ),
     ),
-    Entry("activities:list", _("Activities")),
+    Entry(
+        "facility_checks:list",
+        _("Work and family"),
+        pages=(
+            Entry("facility_checks:list", _("Facility checks")),
+            Entry("subsidies:list", _("Childcare subsidies")),
+            Entry("subsidies:budget", _("Budget of the year")),
+            Entry("self_checks:versions", _("Self-check of remote work")),
+        ),
+    ),
+    Entry(
+        "activities:list",
+        _("Activities"),
+        pages=(
+            Entry("activities:list", _("Activities")),
+            Entry("visits:list", _("Guidance visits")),
+        ),
+    ),
     Entry(
         "annualreport:index",
         _("Yearly report"),
@@ -81,6 +98,14 @@ ENTRIES = (
         ),
     ),
     Entry("imports:list", _("Imports")),
+    Entry(
+        "parameters:list",
+        _("Parameters"),
+        pages=(
+            Entry("parameters:list", _("Parameters")),
+            Entry("parameters:holidays", _("Holidays and make-up workdays")),
+        ),
+    ),
     Entry("administration:people", _("People"), may_administer),
     Entry("administration:log", _("Log"), lambda user: may_read_log(user) and not may_administer(user)),
 )

@@ -20,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("laborportal.imports.urls")),
     path("inspections/", include("inspections.urls")),
     path("outreach/", include("programs.outreach.urls")),
+    path("parameters/", include("laborportal.administration.parameter_urls")),
     path("people/", include("laborportal.administration.urls")),
     path("quota/", include("programs.quota.urls")),
     path("report/", include("laborportal.annualreport.urls")),
     path("training/", include("programs.training.urls")),
+    path("worklife/", include("programs.worklife.urls")),
     path("health/", health, name="health"),
 ]

@@ -39,6 +39,7 @@ NOT_TRACKED = {
     "quota.QuotaPenaltyEntry": "a ledger: entries are added and never changed",
     "workflow.Approval": "a decision, written once with the event of the case",
     "workflow.Waiting": "who must act; written again from the state of the case",
+    "worklife.ChecklistItem": "part of a version, which is written once",
 }
 
 

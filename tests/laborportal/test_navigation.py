@@ -17,6 +17,7 @@ WORK = [
     "Inspections",
     "Labor education",
     "Vocational training",
+    "Work and family",
     "Activities",
     "Yearly report",
     "Imports",

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from laborportal.parameters.restdays import SATURDAY, SUNDAY, RestDays, rest_days
-from laborportal.rocyear.dates import format_date, format_month, to_roc, today
+from laborportal.rocyear.dates import format_date, format_day, format_month, to_roc, today
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -101,7 +101,7 @@ def _counted(term: Term, first: date) -> tuple[date, str]:
     facts = {"term": term.words}
     if term.unit in ("days", "weeks"):
         last = first + (term.length * (7 if term.unit == "weeks" else 1) - 1) * DAY
-        return last, _("{term} from then on end on {day}.").format(**facts, day=dated(last))
+        return last, _("{term} from then on end on {day}.").format(**facts, day=format_day(last))
     months = first.year * 12 + first.month - 1 + term.length * (12 if term.unit == "years" else 1)
     year, month = months // 12, months % 12 + 1
     days = monthrange(year, month)[1]
@@ -110,10 +110,10 @@ def _counted(term: Term, first: date) -> tuple[date, str]:
         words = _(
             "{term} from then on: {month} has no day that corresponds, so the last day of the month, {day} (§48(3))."
         )
-        return last, words.format(**facts, month=format_month(last), day=dated(last))
+        return last, words.format(**facts, month=format_month(last), day=format_day(last))
     last = date(year, month, first.day) - DAY
     words = _("{term} from then on end on the day before the one that corresponds, {day} (§48(3)).")
-    return last, words.format(**facts, day=dated(last))
+    return last, words.format(**facts, day=format_day(last))
 
 
 def _start(term: Term, served_on: date, first: date) -> str:
@@ -125,23 +125,23 @@ def _start(term: Term, served_on: date, first: date) -> str:
         )
     else:
         words = _("Served on {served}. The day of service does not count (§48(2)): from {first}.")
-    return words.format(served=dated(served_on), first=dated(first))
+    return words.format(served=format_day(served_on), first=format_day(first))
 
 
 def _moved(day: date, rest: RestDays) -> tuple[date, bool, list[str]]:
     """Where §48(4) moves a last day to, whether it ends there at noon, and why."""
     if day not in rest:
         named = rest.named(day)
-        why = _("{day} is a make-up workday, so it stays.").format(day=dated(day)) if named else ""
+        why = _("{day} is a make-up workday, so it stays.").format(day=format_day(day)) if named else ""
         return day, False, [why] if why else []
     if day.weekday() == SATURDAY and not rest.named(day):
         monday = day + 2 * DAY
         if monday not in rest:
             words = _("A Saturday: it ends on the Monday after it, {day}, at noon (§48(4)).")
-            return monday, True, [words.format(day=dated(monday))]
+            return monday, True, [words.format(day=format_day(monday))]
     last = rest.first_workday(day)
     words = _("{reason}: it ends on the next working day, {day} (§48(4)).")
-    return last, False, [words.format(reason=_reasons(day, last, rest), day=dated(last))]
+    return last, False, [words.format(reason=_reasons(day, last, rest), day=format_day(last))]
 
 
 def _stays(day: date, rest: RestDays) -> list[str]:
@@ -167,9 +167,3 @@ def _unknown(counted: date, last: date, rest: RestDays) -> Iterator[str]:
                 "The office calendar of the year {year} has not been entered: only its Saturdays and Sundays were "
                 "taken for rest days. An administrator can enter its holidays."
             ).format(year=year)
-
-
-def dated(day: date) -> str:
-    """112.04.15 (Sat)."""
-    weekday = pgettext("day of the week in brackets, from Monday on", "Mon Tue Wed Thu Fri Sat Sun").split()
-    return _("{day} ({weekday})").format(day=format_date(day), weekday=weekday[day.weekday()])

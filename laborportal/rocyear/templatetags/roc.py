@@ -14,6 +14,11 @@ def rocdate(value: date | datetime | None) -> str:
 
 
 @register.filter
+def rocday(value: date | None) -> str:
+    return dates.format_day(value) if value else MISSING
+
+
+@register.filter
 def rocdatetime(value: datetime | None) -> str:
     return dates.format_datetime(value) if value else MISSING
 

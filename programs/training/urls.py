@@ -11,6 +11,15 @@ from programs.training.datasets import (
     EXAMS,
     SERVICES,
 )
+from programs.training.views import (
+    AdmitView,
+    ApplicantView,
+    ClassView,
+    EnrolmentView,
+    ExamView,
+    FollowUpView,
+    RollView,
+)
 
 
 def forms_of(dataset: Dataset) -> list[URLPattern]:
@@ -21,12 +30,21 @@ def forms_of(dataset: Dataset) -> list[URLPattern]:
     ]
 
 
-classes = [*forms_of(CLASS_FORM), *dataset_urls(CLASSES)]
-enrolments = [*forms_of(ENROLMENT_FORM), *dataset_urls(ENROLMENTS)]
+classes = [
+    path("<int:pk>/trainees/", RollView.as_view(dataset=CLASSES), name="roll"),
+    path("<int:pk>/follow-up/", FollowUpView.as_view(dataset=CLASSES), name="follow_up"),
+    *forms_of(CLASS_FORM),
+    *dataset_urls(CLASSES, record=ClassView),
+]
+enrolments = [*forms_of(ENROLMENT_FORM), *dataset_urls(ENROLMENTS, record=EnrolmentView)]
+applicants = [
+    path("<int:pk>/admit/", AdmitView.as_view(dataset=APPLICANTS), name="admit"),
+    *dataset_urls(APPLICANTS, record=ApplicantView),
+]
 urlpatterns = [
     path("classes/", include((classes, CLASSES.namespace))),
     path("enrolments/", include((enrolments, ENROLMENTS.namespace))),
-    path("applicants/", include((dataset_urls(APPLICANTS), APPLICANTS.namespace))),
-    path("exams/", include((dataset_urls(EXAMS), EXAMS.namespace))),
+    path("applicants/", include((applicants, APPLICANTS.namespace))),
+    path("exams/", include((dataset_urls(EXAMS, record=ExamView), EXAMS.namespace))),
     path("services/", include((dataset_urls(SERVICES), SERVICES.namespace))),
 ]

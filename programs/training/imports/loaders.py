@@ -164,10 +164,14 @@ class ApplicantLoader(OfClassLoader[Applicant]):
             )
 
     def check_change(self, row: Row, record: Applicant) -> None:
-        if record.standing == Standing.ADMITTED and row.get("standing") != Standing.ADMITTED:
+        if record.standing == Standing.ADMITTED != row.get("standing") and self._is_trainee(record):
             row.error(
                 "standing", _("This person was admitted and is a trainee: change the status of the enrolment instead.")
             )
+
+    def _is_trainee(self, record: Applicant) -> bool:
+        enrolled = Enrolment.objects.standing().filter(training_class=record.training_class_id)
+        return enrolled.filter(trainee_key=record.applicant_key).exists()
 
 
 class ExamLoader(InstituteLoader[ExamResult]):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from inspections.accident_demo import accidents, city_statistics
 from laborportal.employers.demo import employers
 
 MANY = 40
@@ -91,4 +92,6 @@ def violations() -> Iterator[dict[str, str]]:
 DEMONSTRATION: list[tuple[str, Callable[[], Iterable[Mapping[str, str]]]]] = [
     ("inspection_penalties", penalties),
     ("violations", violations),
+    ("accidents", accidents),
+    ("city_statistics", city_statistics),
 ]

@@ -48,8 +48,9 @@ class TestAccidents(DatasetContract):
         },
     )
     change = {"deaths": "2", "site": "穗安路新建工程二期", "district": "大同區", "status": "pending"}
+    form_row = {name: text for name, text in FIRST.items() if name != "status"}
     form_change = {"deaths": "2", "site": "穗安路新建工程二期", "district": "大同區"}
-    found_by = ("001", "榕澗", "10000004", "穗安路")
+    found_by = ("災-001", "榕澗", "10000004", "穗安路")
     defects = (
         Defect({"number": ""}, "number"),
         Defect({"number": "甲|乙"}, "number"),

@@ -356,12 +356,12 @@ class TargetView(RowPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.row = self.standing()
-        return self.show(TargetForm(known=self.known(self.row)))
+        return self.show(TargetForm(known=self.known(self.row), decimals=self.row.decimals))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         row = self.row = self.standing()
         known = self.known(row)
-        form = TargetForm(request.POST, known=known)
+        form = TargetForm(request.POST, known=known, decimals=row.decimals)
         if not form.is_valid():
             return self.show(form)
         act, version = Act(self.user, form.cleaned_data["reason"]), form.cleaned_data["seen_version"] or 0

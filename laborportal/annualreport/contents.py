@@ -12,7 +12,7 @@ from laborportal.annualreport.book import written as as_definition
 from laborportal.annualreport.bookkeeping import is_own, own_elsewhere
 from laborportal.annualreport.declarations import standard_figures
 from laborportal.annualreport.models import FigureDefinition, Objective, ReportYear
-from laborportal.annualreport.page import target_in_words
+from laborportal.annualreport.targets import target_in_words
 from laborportal.annualreport.wording import Conditions, definition_in_words
 from laborportal.audit.models import Event
 from laborportal.datasets import registry

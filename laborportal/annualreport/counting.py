@@ -1,7 +1,7 @@
 """The figures of one dataset, for all the years asked for, in one query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -25,9 +25,9 @@ Key = tuple[int, str]
 class Tally:
     """One figure of one year. `recorded` says whether its dataset has any record of that year.
 
-    `filter` is that of its list. `pending` of its members keep it provisional, `caveat` says so in words; a `manual`
-    figure was typed from elsewhere. `period` is the part of the year that its records tell of, blank for all of it,
-    `as_of` their own date where they have one.
+    `filter` is that of its list. `pending` of its members keep it provisional, `caveat` says so in words, `note` what
+    else there is to say; a `manual` figure was typed from elsewhere. `period` is the part of the year that its records
+    tell of, blank for all of it, `as_of` their own date where they have one.
     """
 
     exact: Fraction | None
@@ -132,11 +132,13 @@ class Counting:
             # Its records may be of another year, as those that a quota year began with: they make no figure then.
             return Tally(None, 0, note, filter=None if found.members else asked.filter)
         pending, caveat = self.caveats(asked, measured)
-        notes = (caveat, found.note, _known(self.dataset, asked.measure, found), self.source(asked, found))
+        if found.provisional:
+            caveat, found = joined(caveat, found.note), replace(found, note="")
+        notes = (found.note, _known(self.dataset, asked.measure, found), self.source(asked, found))
         return Tally(
             exact=None if found.value is None else Fraction(found.value),
             members=found.members,
-            note=_("; ").join(note for note in notes if note),
+            note=joined(*notes),
             provisional=found.provisional or pending > 0,
             # What has no year is counted today, and nobody can say what it was a year ago.
             recorded=recorded and bool(self.dataset.year_lookup),
@@ -161,7 +163,7 @@ class Counting:
             if number:
                 total += number
                 words.append(str(caveat.words(number)))
-        return total, _("; ").join(words)
+        return total, joined(*words)
 
     def source(self, asked: _Asked, found: Measured) -> str:
         if self.dataset.manual is None or not found.members or not self.is_last(asked.year):
@@ -170,6 +172,11 @@ class Counting:
 
     def is_last(self, year: int) -> bool:
         return year == max(self.years)
+
+
+def joined(*parts: str) -> str:
+    """Each of *parts* that says something, once."""
+    return _("; ").join(dict.fromkeys(part for part in parts if part))
 
 
 def _known(dataset: Dataset, measure: Measure, found: Measured) -> str:

@@ -53,7 +53,7 @@ def figure_json(counted: Counted) -> dict[str, Any]:
         "list": counted.list_url,
     }
     if target and target.baseline is not None:
-        found |= {"baseline": number(target.baseline), "baseline_years": target.baseline_years}
+        found |= {"baseline": number(target.baseline), "baseline_years": f"{target.baseline_years} average"}
     if counted.tally.pending:
         found["pending"] = counted.tally.pending
     return found | ({"inputs": list(definition.inputs)} if definition.formula else {})

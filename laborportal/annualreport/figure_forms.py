@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from laborportal.annualreport.bookkeeping import Wanted
 from laborportal.annualreport.models import Direction, FigureDefinition, Objective, Target
 from laborportal.annualreport.preview import Offer
+from laborportal.annualreport.targets import plain, reckoned
 from laborportal.annualreport.units import PERCENT, known_units
 
 MOST_DECIMALS = 4
+NUMBERS = ("value", "baseline", "reduction")
 
 
 def reason_field() -> forms.CharField:
@@ -169,25 +171,27 @@ class TargetForm(forms.ModelForm[Target]):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     direction = forms.ChoiceField(label=gettext_lazy("Direction"), choices=Direction.choices, widget=forms.RadioSelect)
     reason = reason_field()
-    field_order = ("seen_version", "direction", "value", "scope", "baseline", "baseline_years", "reason")
+    field_order = ("seen_version", "direction", "value", "scope", "baseline", "baseline_years", "reduction", "reason")
 
     class Meta:
         model = Target
-        fields = ("direction", "value", "scope", "baseline", "baseline_years")
-        widgets = {
-            name: forms.TextInput(attrs={"class": "w-short", "inputmode": "decimal"}) for name in ("value", "baseline")
-        }
+        fields = ("direction", "value", "scope", "baseline", "baseline_years", "reduction")
+        widgets = {name: forms.TextInput(attrs={"class": "w-short", "inputmode": "decimal"}) for name in NUMBERS}
         help_texts = {
             "scope": gettext_lazy("What it is meant for, where that is not the same as the figure's name."),
             "baseline": gettext_lazy("The number that the target is measured against."),
             "baseline_years": gettext_lazy("For example 108–111."),
+            "value": gettext_lazy("Left blank it follows from the baseline and its reduction."),
+            "reduction": gettext_lazy("The target is the baseline less so much, rounded half-up: 12 less 10% is 11."),
         }
 
-    def __init__(self, data: Any = None, *, known: Target | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, known: Target | None, decimals: int, **kwargs: Any) -> None:
         standing = known if known and known.voided_at is None else None
         super().__init__(data, instance=standing, **kwargs)
+        self.decimals = decimals
+        self.fields["value"].required = False
         self.initial["seen_version"] = standing.version if standing else 0
-        for name in ("value", "baseline"):
+        for name in NUMBERS:
             if self.initial.get(name) is not None:
                 self.initial[name] = f"{self.initial[name].normalize():f}"
 
@@ -195,7 +199,24 @@ class TargetForm(forms.ModelForm[Target]):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("baseline") is not None and not data.get("baseline_years"):
             self.add_error("baseline_years", _("Say which years the baseline is of."))
+        if not self.errors:
+            self._reckon(data)
         return data
+
+    def _reckon(self, data: dict[str, Any]) -> None:
+        """The target as it follows from the baseline, or the one that was typed; both must agree."""
+        baseline, reduction, value = data.get("baseline"), data.get("reduction"), data.get("value")
+        if baseline is None or reduction is None:
+            if reduction is not None:
+                self.add_error("baseline", _("Say which number is reduced."))
+            elif value is None:
+                self.add_error("value", _("Say how much it is to be, or from which baseline it is reckoned."))
+            return
+        data["value"] = reckoned(baseline, reduction, self.decimals)
+        if value is not None and value != data["value"]:
+            problem = _("{baseline} less {reduction}% is {target}: correct one of them, or leave the target blank.")
+            told = {"baseline": plain(baseline), "reduction": plain(reduction), "target": plain(data["value"])}
+            self.add_error("value", problem.format(**told))
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

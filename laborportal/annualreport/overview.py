@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from laborportal.annualreport.book import Book, Definition, book_of
+from laborportal.annualreport.counting import Tally
 from laborportal.annualreport.models import ReportYear, Target
 from laborportal.annualreport.page import Shown, cell, wanted
 from laborportal.annualreport.policies import may_read
@@ -67,7 +68,7 @@ def overview_of(report: ReportYear, now: date) -> Overview:
             Line(
                 counted=figures.counted[code],
                 now=cell(book[code], figures.counted[code].tally, year),
-                before=cell(earlier[code], before[year - 1, code], year - 1),
+                before=_before(earlier[code], before[year - 1, code], year - 1),
                 same_period=until is None or _is_bounded(code, book, earlier),
             )
             for code in codes
@@ -97,6 +98,11 @@ def is_kept(book: Book, code: str) -> bool:
     if definition.dataset:
         return registry.exists(definition.dataset)
     return all(name in book and is_kept(book, name) for name in definition.inputs)
+
+
+def _before(definition: Definition, found: Tally, year: int) -> Shown:
+    """Nothing where there is no record of that year at all: 0 would be a number that nobody counted."""
+    return cell(definition, found, year) if found.recorded else Shown("—", None)
 
 
 def same_day(now: date) -> date:

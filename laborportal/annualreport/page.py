@@ -15,14 +15,16 @@ from django.utils.translation import gettext_lazy
 from laborportal.annualreport import texts
 from laborportal.annualreport.book import Book, Definition
 from laborportal.annualreport.charts import Chart, Point, bar_chart
-from laborportal.annualreport.counting import Tally
-from laborportal.annualreport.models import Objective, Target
+from laborportal.annualreport.counting import Tally, joined
+from laborportal.annualreport.models import Objective
 from laborportal.annualreport.tally import Tallies, tally
+from laborportal.annualreport.targets import baseline_in_words, target_in_words
 from laborportal.annualreport.values import PROVISIONAL, Counted, Figures, as_of, figures_of, rounded, shown
+from laborportal.rocyear.dates import format_date
 
 YEARS_IN_TABLES = 4
 YEARS_IN_CHARTS = 5
-FEWEST_BARS = 3
+FEWEST_BARS = 2
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Trend:
         return self.cells[::-1]
 
     @property
+    def says_more(self) -> bool:
+        """More than the table of figures beside it, which has the year before."""
+        return self.chart is not None and len(self.chart.bars) > FEWEST_BARS
+
+    @property
     def words(self) -> str:
         """The chart for those who do not see it."""
         return _(", ").join(_("{year}: {value}").format(year=year, value=cell.text) for year, cell in self.cells)
@@ -129,23 +136,34 @@ class Evidence:
         return wanted(self.counted) if self.counted.target else _("none set")
 
     @property
-    def note(self) -> str:
-        """What must stand beside the number; why there is none is said by the word in its place."""
+    def mark(self) -> str:
+        """Beside a number that may still change, with why."""
+        if self.counted.status != PROVISIONAL or not texts.has_data(self.counted):
+            return ""
+        caveat = self.counted.tally.caveat
+        return _("Provisional: {note}").format(note=caveat) if caveat else _("Provisional")
+
+    @property
+    def remark(self) -> str:
+        """Below the name: what is not the whole year, and the note; why there is no number its place says."""
         if not texts.has_data(self.counted):
             return ""
-        note = self.counted.note
-        return _("Provisional: {note}").format(note=note) if self.counted.status == PROVISIONAL else note
+        return joined(self.period, self.day, self.counted.tally.note)
+
+    @property
+    def period(self) -> str:
+        period = self.counted.tally.period
+        return _("Months {period}").format(period=period) if period else ""
+
+    @property
+    def day(self) -> str:
+        day = self.counted.as_of
+        return "" if day == self.counted.year_end else _("As of {day}").format(day=format_date(day))
 
     @property
     def baseline(self) -> str:
         target = self.counted.target
-        if target is None or target.baseline is None:
-            return ""
-        return _("Baseline: {value} {unit}, mean of {years}.").format(
-            value=shown(target.baseline, self.counted.definition.decimals),
-            unit=self.counted.definition.unit,
-            years=target.baseline_years,
-        )
+        return baseline_in_words(target, self.counted.definition) if target else ""
 
     @property
     def url(self) -> str:
@@ -203,14 +221,6 @@ def wanted(counted: Counted) -> str:
     """A target in words: at most 11 persons."""
     assert counted.target is not None
     return target_in_words(counted.target, counted.definition)
-
-
-def target_in_words(target: Target, definition: Definition) -> str:
-    return _("{direction} {value} {unit}").format(
-        direction=target.get_direction_display(),
-        value=shown(target.value, definition.decimals),
-        unit=definition.unit,
-    )
 
 
 def page_of(year: int) -> Page:
@@ -297,5 +307,5 @@ def _section(objective: Objective, figures: Figures, trends: Mapping[str, Trend]
         results=texts.as_html(objective.results, figures.counted),
         future=texts.as_html(objective.future, figures.counted),
         evidence=[Evidence(counted) for counted in known],
-        trend=next((trends[code] for code in objective.figures if code in trends and trends[code].chart), None),
+        trend=next((trends[code] for code in objective.figures if code in trends and trends[code].says_more), None),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from laborportal.annualreport import formula
 from laborportal.annualreport.book import Book, Definition
-from laborportal.annualreport.counting import Counting, Key, Tally
+from laborportal.annualreport.counting import Counting, Key, Tally, joined
 from laborportal.datasets import registry
 from laborportal.datasets.declaration import Dataset
 from laborportal.listing.reading import Reading
@@ -58,16 +58,17 @@ def needed(book: Book, codes: Iterable[str]) -> list[str]:
 def computed(definition: Definition, book: Book, found: Tallies, year: int) -> Tally:
     inputs = {code: found.get((year, code), Tally(None)) for code in definition.inputs}
     exact = formula.evaluate(formula.parse(definition.formula), {code: each.exact for code, each in inputs.items()})
-    notes = list(dict.fromkeys(each.caveat for each in inputs.values() if each.caveat))
+    note = ""
     lacking = [book[code].label if code in book else code for code, each in inputs.items() if each.exact is None]
     if lacking:
-        notes.append(_("It cannot be computed without: {figures}.").format(figures=_(", ").join(lacking)))
+        note = _("It cannot be computed without: {figures}.").format(figures=_(", ").join(lacking))
     elif exact is None:
-        notes.append(_("It cannot be computed: the divisor is 0."))
+        note = _("It cannot be computed: the divisor is 0.")
     periods = {each.period for each in inputs.values()}
     return Tally(
         exact,
-        note=_("; ").join(notes),
+        note=note,
+        caveat=joined(*(each.caveat for each in inputs.values())),
         provisional=any(each.provisional for each in inputs.values()),
         recorded=all(each.recorded for each in inputs.values()),
         period=periods.pop() if len(periods) == 1 else "",

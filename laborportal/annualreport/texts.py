@@ -109,7 +109,11 @@ def _parts(text: str, figures: Figures) -> Iterator[str]:
     for token in TOKEN.finditer(text):
         yield text[place : token.start()]
         counted = figures.get(token["code"])
-        yield link(counted, token["unit"], before=_is_before(token, counted)) if counted else token[0]
+        if counted is None:
+            yield token[0]
+        else:
+            yield link(counted, token["unit"], before=_is_before(token, counted))
+            yield _caveat(token, counted)
         place = token.end()
     yield text[place:]
 
@@ -122,7 +126,13 @@ def _words(token: re.Match[str], figures: Figures) -> str:
         return _("No data yet")
     value = counted.previous if _is_before(token, counted) else counted.value
     unit = counted.definition.unit if token["unit"] is None else token["unit"]
-    return f"{shown(value, counted.definition.decimals)}{unit}"
+    return f"{shown(value, counted.definition.decimals)}{unit}{_caveat(token, counted)}"
+
+
+def _caveat(token: re.Match[str], counted: Counted) -> str:
+    """What keeps the number provisional, behind it in brackets as the report prints it."""
+    caveat = counted.tally.caveat
+    return f"({caveat})" if caveat and not _is_before(token, counted) else ""
 
 
 def _is_before(token: re.Match[str], counted: Counted) -> bool:

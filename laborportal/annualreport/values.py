@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from laborportal.annualreport.book import Book, Definition, book_of, report_of
-from laborportal.annualreport.counting import Tally
+from laborportal.annualreport.counting import Tally, joined
 from laborportal.annualreport.models import ReportYear, Target
 from laborportal.annualreport.tally import tally
 from laborportal.rocyear.dates import today, year_bounds
@@ -52,7 +52,8 @@ class Counted:
 
     @property
     def note(self) -> str:
-        return self.tally.note
+        """Why it is provisional, and whatever else there is to say."""
+        return joined(self.tally.caveat, self.tally.note)
 
     @property
     def querystring(self) -> str | None:

@@ -136,6 +136,15 @@ class Target(BookEntry):
     value = models.DecimalField(_("Target"), max_digits=18, decimal_places=4)
     direction = models.CharField(_("Direction"), max_length=10, choices=Direction.choices)
     baseline = models.DecimalField(_("Baseline"), max_digits=18, decimal_places=4, null=True, blank=True)
+    # Null, since the column joins a table that is in use.
+    reduction = models.DecimalField(
+        _("Reduction from the baseline (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
     baseline_years = models.CharField(_("Years of the baseline"), max_length=60, blank=True)
     scope = models.CharField(_("Scope"), max_length=200, blank=True)
 

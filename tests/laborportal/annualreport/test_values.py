@@ -267,9 +267,9 @@ def test_a_year_that_was_opened_keeps_its_own_definition(declare: Declare, count
 def test_what_needs_a_provisional_figure_is_provisional_too(declare: Declare, db: None) -> None:
     declare(*ALL)
     figure = figures_of(112).counted["test.share"]
-    pending = replace(figure, tally=Tally(Fraction(14), note="1 件認定中", provisional=True))
+    pending = replace(figure, tally=Tally(Fraction(14), caveat="1 件認定中", provisional=True))
     assert (figure.status, pending.status) == ("final", "provisional")
-    assert Evidence(pending).note == "暫計：1 件認定中"
+    assert Evidence(pending).mark == "暫計：1 件認定中"
     assert "figure-link--provisional" in link(pending)
     found = {(112, "test.sessions"): pending.tally, (112, "test.people"): Tally(Fraction(7))}
     assert computed(figure.definition, figures_of(112).book, found, 112).provisional

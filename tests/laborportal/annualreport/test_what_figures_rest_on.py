@@ -50,7 +50,7 @@ def test_a_word_in_a_filter_is_what_the_dataset_chooses_for_the_year(
         ActivityFactory.create(school=school)
     ActivityFactory.create(school="大安國中", held_on="2022-05-05")
     figure = counted("test.chosen")
-    assert (figure.value, figure.previous) == (2, 1)
+    assert [figure.value, figure.previous] == [2, 1]
     assert figure.querystring == "year=112&school=%E8%87%BA%E5%8C%97%E5%9C%8B%E4%B8%AD"
     assert figure.list_url == f"/activities/?{figure.querystring}"
     assert len(keys_of(112, "test.chosen")) == 2
@@ -107,7 +107,8 @@ def test_members_that_a_caveat_names_make_a_figure_provisional_with_their_number
     assert counted("test.events").status == "final"
     ActivityFactory.create_batch(2, school="待查")
     figure = counted("test.events")
-    assert (figure.value, figure.status, figure.note) == (3, "provisional", "2件認定中")
+    assert figure.value == 3
+    assert (figure.status, figure.note) == ("provisional", "2件認定中")
     assert figure_json(figure)["pending"] == 2
     share = counted("test.share")
     assert (share.status, share.note) == ("provisional", "2件認定中")

@@ -74,7 +74,7 @@ SUBSIDY_COLUMNS: tuple[Column, ...] = (
         example="48000",
         help=_("Blank while nothing is granted, or where the amount is not known."),
     ),
-    CodeColumn(name="status", label=_("Status"), choices=SubsidyStatus.choices, example="approved"),
+    CodeColumn(name="status", label=_("Status of the application"), choices=SubsidyStatus.choices, example="approved"),
     CodeColumn(name="state", label=_("State"), derived=True, choices=SubsidyState.choices, shown=False),
     IntegerColumn(name="proposed", label=_("Proposed grant (NT$)"), derived=True, required=False, shown=False),
 )

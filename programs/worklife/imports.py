@@ -20,7 +20,7 @@ from laborportal.workflow.waiting import wait_anew
 from programs.worklife.columns import CHECK_COLUMNS, SUBSIDY_COLUMNS, SUBSIDY_FORM_COLUMNS
 from programs.worklife.models import ChildcareSubsidy, FacilityCheck
 from programs.worklife.reckoning import Grant, Rules, Spending, in_the_way, money, reckon
-from programs.worklife.states import GRANTED, UNGRANTED, UNIT
+from programs.worklife.states import GRANTED, UNDECIDED, UNGRANTED, UNIT
 
 TENFOLD = 10
 
@@ -172,12 +172,12 @@ class SubsidyLoader(Loader[ChildcareSubsidy]):
         return {"unit": self.unit}
 
     def changes(self, row: Row, record: ChildcareSubsidy) -> dict[str, Change]:
-        """A status that a file brings settles the state too."""
+        """A status that a file brings settles the state too; between two decisions they are the same."""
         found = super().changes(row, record)
         if "status" in found:
             after = ChildcareSubsidy(state=record.state, status=row.values["status"])
             after.keep_keys()
-            if after.state != record.state:
+            if UNDECIDED & {record.state, after.state}:
                 found["state"] = (record.state, after.state)
         return found
 
@@ -186,11 +186,11 @@ class SubsidyLoader(Loader[ChildcareSubsidy]):
 
     def update(self, updates: Sequence[Update[ChildcareSubsidy]], act: Act) -> None:
         super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "state" in found])
+        wait_anew([record for record, _row, found in updates if "status" in found])
 
     def restore(self, undone: Sequence[tuple[ChildcareSubsidy, Mapping[str, Change]]], act: Act) -> None:
         super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "state" in changes])
+        wait_anew([record for record, changes in undone if "status" in changes])
 
 
 class SubsidyFormLoader(SubsidyLoader):

@@ -13,6 +13,7 @@ from laborportal.activities.models import GuidanceVisit, TopicCode
 from laborportal.cases.home import register_home_panel
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.panels import register_panel
+from programs.worklife.datasets import CHECKS
 from programs.worklife.models import SelfCheck
 from programs.worklife.queries import checklist_on, keeps_this_programme, nobodys_follow_ups
 from programs.worklife.states import CheckState
@@ -42,9 +43,9 @@ def follow_ups(request: HttpRequest) -> Mapping[str, Any] | None:
     assert isinstance(request.user, User)  # every page is behind the sign-in
     if not keeps_this_programme(request.user):
         return None
-    count = nobodys_follow_ups(request.user)
-    url = reverse("facility_checks:list") + "?" + urlencode({"state": CheckState.FOLLOW_UP, "in_charge": "no"})
-    return {"count": count, "url": url} if count else None
+    year, count = nobodys_follow_ups(request.user)
+    query = urlencode({"year": year, "state": CheckState.FOLLOW_UP, "in_charge": "no"})
+    return {"count": count, "year": year, "url": CHECKS.list_url(query)} if count else None
 
 
 register_panel("main", "worklife/visit_panel.html", self_check)

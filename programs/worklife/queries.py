@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from laborportal.accounts.models import Role, Unit, User
 from laborportal.accounts.policies import units_of
@@ -17,10 +17,11 @@ def keeps_this_programme(user: User) -> bool:
     return Unit.objects.filter(code=UNIT, pk__in=units_of(user, Role.STAFF, Role.SUPERVISOR)).exists()
 
 
-def nobodys_follow_ups(user: User) -> int:
-    """How many employers are to be followed up, of those *user* may see, and have no officer."""
-    waiting = FacilityCheck.objects.standing().visible_to(user)
-    return waiting.filter(state=CheckState.FOLLOW_UP, officer__isnull=True).count()
+def nobodys_follow_ups(user: User) -> tuple[int, int]:
+    """The newest year that has checks, and how many employers are to be followed up in it by nobody so far."""
+    checks = FacilityCheck.objects.standing().visible_to(user)
+    year = checks.aggregate(year=Max("year"))["year"] or 0
+    return year, checks.filter(year=year, state=CheckState.FOLLOW_UP, officer__isnull=True).count()
 
 
 @dataclass(frozen=True)

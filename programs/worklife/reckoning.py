@@ -67,7 +67,9 @@ class Spending:
         if not new:
             return
         self._years |= new
-        found = ChildcareSubsidy.objects.granted().filter(year__in=new).exclude(pk=self.leave_out)
+        found = ChildcareSubsidy.objects.granted().filter(year__in=new)
+        if self.leave_out is not None:
+            found = found.exclude(pk=self.leave_out)
         sums = found.order_by().values_list("year", "employer", "kind").annotate(total=Sum("granted"))
         for year, employer, kind, total in sums:
             self.add(Grant(year, employer, kind, 0, total or 0))

@@ -128,7 +128,7 @@ class ChecklistForm(CellsForm):
         for position in range(1, ITEMS + 1):
             self._add_item(position, known.get(position))
         if newest:
-            self.initial |= {"enough": newest.enough, "source": newest.source, "is_draft": newest.is_draft}
+            self.initial.update(enough=newest.enough, source=newest.source, is_draft=newest.is_draft)
         self.order_fields(["valid_from", "enough", "source", "is_draft"])
 
     def _add_item(self, position: int, item: ChecklistItem | None) -> None:

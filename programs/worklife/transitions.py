@@ -131,10 +131,6 @@ REOPEN = Transition(
 )
 
 
-def _employer(case: ChildcareSubsidy | FacilityCheck) -> str:
-    return str(case.employer)
-
-
 def proposal_in_words(subsidy: ChildcareSubsidy) -> str:
     amount = subsidy.proposed if subsidy.granted is None else subsidy.granted
     if amount is None:
@@ -142,6 +138,14 @@ def proposal_in_words(subsidy: ChildcareSubsidy) -> str:
     return gettext("{kind}: NT${amount} of NT${spent} spent").format(
         kind=SubsidyKind(subsidy.kind).label, amount=money(amount), spent=money(subsidy.spent)
     )
+
+
+def _applicant(subsidy: ChildcareSubsidy) -> str:
+    return str(subsidy.employer)
+
+
+def _employer(check: FacilityCheck) -> str:
+    return str(check.employer)
 
 
 SUBSIDY_PROCESS = register_process(
@@ -164,7 +168,7 @@ SUBSIDY_PROCESS = register_process(
             SubsidyState.RETURNED: Wait(role=Role.STAFF, words=_("mend and submit again"), days=DAYS_TO_MEND),
             SubsidyState.APPROVED: Wait(role=Role.STAFF, words=_("pay it out and note it"), officer_only=True),
         },
-        subject=_employer,
+        subject=_applicant,
         matter=proposal_in_words,
         related=("employer",),
     )

@@ -45,7 +45,11 @@ class ChildcareSubsidy(Stateful):
     granted = models.PositiveIntegerField(_("Granted"), null=True, blank=True)
     proposed = models.PositiveIntegerField(_("Proposed grant"), null=True, blank=True)
     status = models.CharField(
-        _("Status"), max_length=10, choices=SubsidyStatus, default=SubsidyStatus.RECEIVED, editable=False
+        _("Status of the application"),
+        max_length=10,
+        choices=SubsidyStatus,
+        default=SubsidyStatus.RECEIVED,
+        editable=False,
     )
 
     objects = SubsidyQuerySet.as_manager()

@@ -2,7 +2,7 @@ from laborportal.accounts.models import Role, Unit, User
 from laborportal.accounts.policies import has_role, may_write, units_of
 from laborportal.penalties.states import OPEN_TO_CHANGES
 from laborportal.workflow.models import Stateful
-from programs.quota.states import REHABILITATION
+from programs.quota.states import REHABILITATION, JustificationState
 
 
 def keeps_the_quota(user: User) -> bool:
@@ -27,3 +27,8 @@ def may_decide(user: User, case: Stateful) -> bool:
 def may_change(user: User, penalty: Stateful) -> bool:
     """Read-only while in review; a decided one has to be reopened first."""
     return penalty.state in OPEN_TO_CHANGES and may_write(user, penalty.unit_id)
+
+
+def may_change_justification(user: User, justification: Stateful) -> bool:
+    """What a supervisor is asked to rule on stays as it is."""
+    return justification.state == JustificationState.DRAFT and may_write(user, justification.unit_id)

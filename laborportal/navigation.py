@@ -95,6 +95,7 @@ ENTRIES = (
             Entry("annualreport:index", _("Reports by year")),
             Entry("finance:list", _("Budgets and final accounts")),
             Entry("staffing:list", _("Actual staff by year")),
+            Entry("risks:list", _("Risk register")),
         ),
     ),
     Entry("imports:list", _("Imports")),

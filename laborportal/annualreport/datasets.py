@@ -3,10 +3,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from laborportal.annualreport.columns import FINANCE_COLUMNS, STAFFING_COLUMNS
-from laborportal.annualreport.imports import FinanceLoader, StaffingLoader
-from laborportal.annualreport.models import AgencyFinance, AgencyStaffing
+from laborportal.annualreport.columns import FINANCE_COLUMNS, RISK_COLUMNS, STAFFING_COLUMNS
+from laborportal.annualreport.imports import FinanceLoader, RiskLoader, StaffingLoader
+from laborportal.annualreport.models import AgencyFinance, AgencyStaffing, Risk
 from laborportal.annualreport.policies import keeps_agency, may_keep_agency, may_void_agency
+from laborportal.annualreport.transitions import RISK_PROCESS
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import register
 
@@ -58,5 +59,27 @@ STAFFING = register(
         may_change=keeps_agency,
         may_void=may_void_agency,
         title=_title,
+    )
+)
+
+RISKS = register(
+    Dataset(
+        name="risks",
+        label=_("Risk register"),
+        label_one=_("Risk"),
+        unit=pgettext_lazy("unit of a count of risks", "risks"),
+        model=Risk,
+        loader=RiskLoader,
+        columns=RISK_COLUMNS,
+        key=("number",),
+        year="year",
+        year_lookup="year",
+        namespace="risks",
+        search=("number_key", "description_key", "owner", "control"),
+        order=("-year", "-rating", "-pk"),
+        related=("unit",),
+        title=_title,
+        carried=("year", "unit", "objective", "owner"),
+        marks={"state": RISK_PROCESS.marks},
     )
 )

@@ -4,7 +4,8 @@ from django.urls import include, path, register_converter
 
 from laborportal.annualreport import book_views, views
 from laborportal.annualreport.addresses import CodeConverter, YearConverter
-from laborportal.annualreport.datasets import FINANCE, STAFFING
+from laborportal.annualreport.datasets import FINANCE, RISKS, STAFFING
+from laborportal.cases.views import case_urls
 from laborportal.datasets.views import dataset_urls
 
 register_converter(YearConverter, "rocyear")
@@ -33,5 +34,6 @@ report = [
 urlpatterns = [
     path("finance/", include((dataset_urls(FINANCE), FINANCE.namespace))),
     path("staffing/", include((dataset_urls(STAFFING), STAFFING.namespace))),
+    path("risks/", include(([*case_urls(RISKS), *dataset_urls(RISKS)], RISKS.namespace))),
     path("", include((report, "annualreport"))),
 ]

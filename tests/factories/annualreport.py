@@ -1,3 +1,5 @@
+import datetime
+
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -9,8 +11,10 @@ from laborportal.annualreport.models import (
     FigureDefinition,
     Objective,
     ReportYear,
+    Risk,
     Target,
 )
+from laborportal.annualreport.states import RiskState
 
 
 class ReportYearFactory(DjangoModelFactory[ReportYear]):
@@ -77,3 +81,17 @@ class AgencyStaffingFactory(DjangoModelFactory[AgencyStaffing]):
     contract = 75
     police = 0
     workers = 7
+
+
+class RiskFactory(DjangoModelFactory[Risk]):
+    class Meta:
+        model = Risk
+
+    number = Sequence(lambda n: f"112-風-{n:03d}")
+    year = 112
+    unit = LazyFunction(lambda: Unit.objects.get(code="inspection_office"))
+    description = Sequence(lambda n: f"第{n}項風險")
+    likelihood = 2
+    impact = 3
+    review_on = datetime.date(2023, 6, 30)
+    state = RiskState.WATCHED

@@ -7,6 +7,7 @@ from laborportal.annualreport.models.reports import (
     ReportYear,
     Target,
 )
+from laborportal.annualreport.models.risks import Risk
 
 __all__ = [
     "AgencyFinance",
@@ -16,5 +17,6 @@ __all__ = [
     "FigureDefinition",
     "Objective",
     "ReportYear",
+    "Risk",
     "Target",
 ]

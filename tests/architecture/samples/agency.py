@@ -2,9 +2,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from laborportal.accounts.models import Role
-from tests.architecture.samples.making import People, Sample, pk_of
+from laborportal.annualreport.states import RiskState
+from tests.architecture.samples.making import People, Sample, pk_of, step
 from tests.factories.accounts import MembershipFactory, unit
-from tests.factories.annualreport import AgencyFinanceFactory, AgencyStaffingFactory
+from tests.factories.annualreport import AgencyFinanceFactory, AgencyStaffingFactory, RiskFactory
 
 
 def by_planners(sample: Sample) -> Sample:
@@ -29,7 +30,21 @@ def of(namespace: str, factory: Callable[[], Any]) -> dict[tuple[str, str], Samp
     return {**pages, **planned, (f"{namespace}:create", "in planning"): by_planners(nothing)}
 
 
+def watched(people: People) -> Any:
+    return RiskFactory.create()
+
+
+def closed(people: People) -> Any:
+    return RiskFactory.create(state=RiskState.CLOSED)
+
+
 SAMPLES: Mapping[tuple[str, str], Sample] = {
     **of("finance", AgencyFinanceFactory.create),
     **of("staffing", AgencyStaffingFactory.create),
+    **{(f"risks:{page}", ""): pk_of(watched) for page in ("record", "edit", "void")},
+    ("risks:step", "review, watched"): step("review", watched),
+    ("risks:step", "close, watched"): step("close", watched),
+    ("risks:step", "watch again, closed"): step("watch", closed),
+    ("risks:step", "review, closed"): step("review", closed),
+    ("risks:step", "a step that does not exist"): step("nothing", watched),
 }

@@ -20,7 +20,7 @@ def test_a_file_of_every_kind_tells_all_its_errors_and_writes_nothing(tmp_path: 
         "enrolments": (ENROLMENT, {"class": "查無此班", "trainee": "", "status": "畢業"}),
         "training_applicants": (APPLICANT, {"class": "", "applied_on": "1120230", "standing": "候"}),
         "exam_results": (EXAM, {"trainee": "T2", "held_on": "20230715", "theory": "80", "practice": ""}),
-        "career_services": (SERVICE, {"kind": "講座", "served_on": "112/13/1", "persons": "三十"}),
+        "career_services": (SERVICE, {"number": "新", "kind": "講座", "served_on": "112/13/1", "persons": "三十"}),
     }
     for dataset, (good, defects) in files.items():
         result = read_in(tmp_path, dataset, [{**good, **defects}, good])

@@ -10,6 +10,7 @@ handler500 = "laborportal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
+    path("", include("laborportal.cases.urls")),
     path("accounts/", include("laborportal.accounts.urls")),
     path("activities/", include("laborportal.activities.urls")),
     path("api/report/<str:year>/", ReportView.as_view(), name="api_report"),

@@ -1,17 +1,21 @@
 """On the page of every case: its state, what happens next and who must do it, and who has decided what so far.
 
-On the first page: the files of the person that were read and wait for a choice.
+On the first page: the files of the person that were read and wait for a choice, what is due in the person's units, what
+waits everywhere for those who read everything, and what the person worked on last.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from laborportal.accounts.models import User
+from laborportal.accounts.models import Role, User
+from laborportal.accounts.policies import has_role, sees_everything
 from laborportal.cases.home import register_home_panel
+from laborportal.cases.queue import by_kind, by_unit
+from laborportal.cases.recent import worked_on
 from laborportal.cases.steps import Outlook, outlook, who_can_go_on
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.panels import register_panel
@@ -89,7 +93,28 @@ def waiting_files(request: HttpRequest) -> Mapping[str, Any] | None:
     return {"files": found[:FILES_SHOWN], "more": len(found) > FILES_SHOWN} if found else None
 
 
+def due_in_units(request: HttpRequest) -> Mapping[str, Any] | None:
+    user = request.user
+    if not has_role(user, Role.STAFF, Role.SUPERVISOR) or sees_everything(user):
+        return None
+    return {"title": _("What waits in my units"), "head": _("Kind of case"), "lines": by_kind(cast(User, user))}
+
+
+def waits_everywhere(request: HttpRequest) -> Mapping[str, Any] | None:
+    if not sees_everything(request.user):
+        return None
+    return {"title": _("What waits in all units"), "head": _("Unit"), "lines": by_unit(cast(User, request.user))}
+
+
+def last_worked_on(request: HttpRequest) -> Mapping[str, Any] | None:
+    found = worked_on(cast(User, request.user))
+    return {"worked": found} if found else None
+
+
 register_home_panel("cases/waiting_files.html", waiting_files)
+register_home_panel("cases/waiting_lines.html", due_in_units)
+register_home_panel("cases/waiting_lines.html", waits_everywhere)
+register_home_panel("cases/worked_on.html", last_worked_on)
 register_panel("top", "cases/state.html", state_tag)
 register_panel("main", "cases/next_step.html", next_step)
 register_panel("side", "cases/approvals.html", approvals)

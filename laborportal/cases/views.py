@@ -11,9 +11,9 @@ from django.views.generic import View
 
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role
-from laborportal.cases import queue
 from laborportal.cases.forms import StepForm
 from laborportal.cases.home import home_panels
+from laborportal.cases.queue import NOTHING, Whose, queue_of
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import all_datasets
 from laborportal.datasets.views import DatasetView
@@ -28,29 +28,21 @@ from laborportal.workflow.refusals import refusal, wrong_state
 class HomeView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         user = cast(User, request.user)
-        waiting = queue.for_decision(user) if has_role(user, Role.SUPERVISOR) else queue.NOTHING
+        decides, works = has_role(user, Role.SUPERVISOR), has_role(user, Role.STAFF)
+        waiting = queue_of(user, Whose.DECIDE) if decides else NOTHING
         context = {
             "today": today(),
             "belongs": has_role(user),
-            "decides": has_role(user, Role.SUPERVISOR),
-            "works": has_role(user, Role.STAFF),
+            "decides": decides,
+            "works": works,
             "waiting": waiting,
-            "groups": groups_of(waiting),
             "first": next(iter(waiting.entries), None),
-            "others": queue.with_others(user),
-            "unfinished": queue.to_finish(user),
+            "others": queue_of(user, Whose.OTHERS),
+            "unfinished": queue_of(user, Whose.FINISH),
             "writable": [dataset for dataset in all_datasets() if dataset.may_create(user)],
             "panels": home_panels(request),
         }
         return TemplateResponse(request, "home.html", context)
-
-
-def groups_of(waiting: queue.Queue) -> list[dict[str, Any]]:
-    return [
-        {"label": _("Overdue"), "mark": "stop", "entries": waiting.overdue},
-        {"label": _("Due today"), "mark": "warn", "entries": waiting.due_today},
-        {"label": _("Later"), "mark": "", "entries": waiting.later},
-    ]
 
 
 class StepView(DatasetView):

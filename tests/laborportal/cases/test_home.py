@@ -32,13 +32,13 @@ def due_in(case: Application, days: int) -> Application:
 
 
 def test_a_supervisor_sees_what_waits_grouped_by_due_date(client: Client, staff: User) -> None:
-    late, now, later = (due_in(in_review(staff), days) for days in (-2, 0, 5))
+    late, now, later = (due_in(in_review(staff), days) for days in (-2, 0, 8))
     page = client.get("/")
-    groups = [[entry.case for entry in group["entries"]] for group in page.context["groups"]]
-    assert groups == [[late], [now], [later]]
+    groups = page.context["waiting"].groups
+    assert [[entry.case for entry in group.entries] for group in groups] == [[late], [now], [later]]
     text = page.content.decode()
     assert all(case.get_absolute_url() in text for case in (late, now, later))
-    assert page.context["waiting"].overdue[0].days_late == 2
+    assert groups[0].entries[0].days_late == 2
 
 
 def test_the_queue_leaves_out_what_the_person_may_not_decide(client_for: ClientFor, staff: User) -> None:

@@ -1,11 +1,12 @@
 """Questions about many months at once, each answered by the database in one query."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractMonth, ExtractYear, RowNumber
 
 from laborportal.accounts.models import User
@@ -21,19 +22,55 @@ def consecutive_months_short(month: date, employers: Iterable[int] | None = None
 
     A month of which nothing is on record ends the run: nobody can say that the employer was short in it.
     """
-    short = QuotaMonth.objects.standing().short()
-    now = short.filter(month=month)
+    now = QuotaMonth.objects.standing().short().filter(month=month)
     if employers is not None:
         now = now.filter(employer__in=list(employers))
-    number_of_month = ExtractYear("month") * 12 + ExtractMonth("month")
-    newest_first = Window(RowNumber(), partition_by=F("employer"), order_by=F("month").desc())
-    # The newest is number 1; without a gap the n-th is n - 1 months earlier than the month asked for.
-    run = (
-        short.filter(Q(month__lte=month), employer__in=now.values("employer"))
-        .annotate(index=number_of_month, place=newest_first)
-        .filter(index=month.year * 12 + month.month + 1 - F("place"))
+    run = _newest_first(month).filter(
+        employer__in=now.values("employer"), index=month.year * 12 + month.month + 1 - F("place")
     )
     return Counter(run.order_by().values_list("employer", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """*months* on end short up to and with *month*, the employer's latest on record; in it short of *shortage*."""
+
+    pk: int
+    month: date
+    shortage: int
+    months: int
+
+
+def runs_of_shortage(employers: Sequence[int], until: date) -> Mapping[int, Run]:
+    """The run of each of *employers* that was short in its latest month up to *until*."""
+    own = QuotaMonth.objects.standing().filter(employer=OuterRef("employer"), month__lte=until)
+    newest = Subquery(own.order_by("-month").values("month")[:1])
+    run = (
+        _newest_first(until)
+        .filter(employer__in=employers)
+        .annotate(newest=newest)
+        .filter(index=_number_of("newest") + 1 - F("place"))
+    )
+    found: dict[int, Run] = {}
+    rows = run.order_by("-month").values_list("employer", "pk", "month", "shortage")
+    for employer, pk, month, shortage in rows:
+        latest = found.get(employer, Run(pk, month, shortage, 0))
+        found[employer] = replace(latest, months=latest.months + 1)
+    return found
+
+
+def _newest_first(until: date) -> QuerySet[QuotaMonth]:
+    """Months up to *until* in which an employer was short, its newest as *place* 1; *index* counts months.
+
+    Without a gap the n-th is n - 1 months earlier than the first.
+    """
+    place = Window(RowNumber(), partition_by=F("employer"), order_by=F("month").desc())
+    short = QuotaMonth.objects.standing().short().filter(month__lte=until)
+    return short.annotate(index=_number_of("month"), place=place)
+
+
+def _number_of(month: str) -> Combinable:
+    return ExtractYear(month) * 12 + ExtractMonth(month)
 
 
 def closing_shortage(first: date, last: date) -> Subquery:

@@ -17,8 +17,11 @@ CLEARED, FEWER = 62, 157
 OF_THE_REGISTER = 140
 """How many of the short ones stand in the register of the demonstration; the others come in by this file."""
 THRESHOLDS, PERCENTS = {"private": 67, "public": 34}, {"private": 1, "public": 3}
-DECEMBER_110, DECEMBER_111 = date(2021, 12, 1), date(2022, 12, 1)
-MONTHS_OF_112 = tuple(date(2023, month, 1) for month in range(1, 13))
+DECEMBER_110, JANUARY_112 = date(2021, 12, 1), date(2023, 1, 1)
+MONTHS = tuple(date(year, month, 1) for year in (2022, 2023) for month in range(1, 13))
+"""Of 111 and 112."""
+SHRUNK = 60
+"""So few staff that nobody has to be employed."""
 SIZES = (5, 3, 8, 4, 6, 3, 7, 4, 9, 5)
 HEADS = (
     "礫川",
@@ -52,7 +55,7 @@ Employer = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """An employer's shortage in December 110, 111 and 112, in which it changes at *turn*, by its staff or by hires."""
+    """An employer's shortage in December 110, 111 and 112; it changes in the month *turn*, by its staff or by hires."""
 
     place: int
     employer: Employer
@@ -61,16 +64,17 @@ class Course:
     shrinks: bool = False
 
     @property
-    def turn(self) -> date:
-        return MONTHS_OF_112[1 + self.place * 7 % 11]
+    def turn(self) -> int:
+        return 2 + self.place * 7 % 11
 
     def rows(self) -> Iterator[dict[str, str]]:
-        before, start, end = self.shortages
-        yield self._row(DECEMBER_110, self.staff, before)
-        yield self._row(DECEMBER_111, self.staff, start)
-        for month in MONTHS_OF_112:
-            late = month >= self.turn
-            yield self._row(month, 60 if late and self.shrinks else self.staff, end if late else start)
+        first, start, end = self.shortages
+        yield self._row(DECEMBER_110, self.staff, first)
+        for month in MONTHS:
+            before, after = (first, start) if month < JANUARY_112 else (start, end)
+            late = month.month >= self.turn
+            smaller = self.shrinks and late and month >= JANUARY_112
+            yield self._row(month, SHRUNK if smaller else self.staff, after if late else before)
 
     def _row(self, month: date, staff: int, shortage: int) -> dict[str, str]:
         heads = self._heads(required(self.employer["sector"], staff) - shortage)

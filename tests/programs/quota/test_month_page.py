@@ -22,15 +22,11 @@ from tests.factories.quota import QuotaMonthFactory, months
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = date(2024, 9, 1)
-DRAWN = {
-    "insured": 1268,
-    "excluded": 12,
-    "ordinary": 3,
-    "severe": 1,
-    "half_time": 3,
-    "half_time_severe": 1,
-    "below_wage": 3,
-}
+PEOPLE = {"ordinary": 3, "severe": 1, "half_time": 3, "half_time_severe": 1, "below_wage": 3}
+DRAWN = {"insured": 1268, "excluded": 12, **PEOPLE}
+PRIVATE = "Private employer; {} persons insured on the first of the month"
+PUBLIC = "Public body; {} persons insured on the first of the month"
+MORE = "Employed 4, to be employed 1: 3 more than required"
 
 
 @pytest.fixture

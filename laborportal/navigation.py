@@ -51,6 +51,11 @@ ENTRIES = (
         ),
     ),
     Entry(
+        "quota:list",
+        _("Disability quota"),
+        pages=(Entry("quota:list", _("Quota months")),),
+    ),
+    Entry(
         "contest_entries:list",
         _("Labor education"),
         pages=(

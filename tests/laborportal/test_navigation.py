@@ -15,6 +15,7 @@ WORK = [
     "Employers",
     "Certifications",
     "Inspections",
+    "Disability quota",
     "Labor education",
     "Vocational training",
     "Work and family",

@@ -29,7 +29,7 @@ def refusal(applicant: Applicant) -> str:
     first = first_waiting(found)
     if applicant.standing == Standing.WAITING and first is not None and first.pk != applicant.pk:
         return _("{first} has waited longer: the waiting list moves up in order.").format(first=first)
-    if found.enrolments.standing().filter(trainee_key=applicant.applicant_key).exists():  # type: ignore[attr-defined]
+    if found.enrolments.standing().filter(trainee_key=applicant.applicant_key).exists():
         return _("This person is a trainee of the class already.")
     return ""
 

@@ -26,7 +26,7 @@ from programs.training.imports.loaders import (
 )
 from programs.training.measures import MEASURES
 from programs.training.models import Applicant, CareerService, Enrolment, ExamResult, TrainingClass
-from programs.training.queries import keeps_training
+from programs.training.queries import keeps_training, to_be_followed_up
 from programs.training.states import Kind, Standing, Status
 
 CLASS_KIND = Condition(
@@ -35,6 +35,13 @@ CLASS_KIND = Condition(
     kind="choice",
     choices=Kind.choices,
     lookup="training_class__kind",
+)
+FOLLOW_UP = Condition(
+    name="follow_up",
+    label=_("Follow-up open"),
+    kind="yesno",
+    where=lambda wanted: to_be_followed_up() if wanted else ~to_be_followed_up(),
+    help=_("Ended, and of somebody who completed it nobody knows yet whether there is a job."),
 )
 
 
@@ -55,6 +62,7 @@ CLASSES = register(
         year="starts_on",
         year_lookup="starts_on",
         namespace="training_classes",
+        conditions=(FOLLOW_UP,),
         search=("code_key", "name_key", "provider_key"),
         totals=(Total(label=_("Places"), measure="sum:capacity", unit=units.PERSONS),),
         order=("-starts_on", "code", "-pk"),

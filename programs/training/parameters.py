@@ -1,12 +1,15 @@
 """Terms and shares of the employment follow-up; the text they come from is known in part and may be replaced."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.parameters.declarations import Initial, Parameter, register
 from programs.training.states import Evidence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 DAYS = _("days")
 FIRST = date(2011, 1, 1)
@@ -34,7 +37,7 @@ ENTRY_DAYS = register(
 )
 
 
-def _share(code: str, label: Promise, percent: str) -> str:
+def _share(code: str, label: "StrOrPromise", percent: str) -> str:
     initial = Initial(valid_from=FIRST, value=percent, citation=CHECKS, note=TO_BE_CONFIRMED)
     explanation = _("Of the findings by this evidence at least this share is asked again.")
     return register(Parameter(code=code, label=label, unit="%", explanation=explanation, initial=(initial,))).code

@@ -60,11 +60,12 @@ def _list(namespace: str, training_class: TrainingClass, conditions: Mapping[str
     return f"{reverse(f'{namespace}:list')}?{urlencode({'class': training_class.code, **conditions})}"
 
 
-APPLICANTS = (
+Numbers = Sequence[tuple[str, str | Promise, Mapping[str, str]]]
+APPLICANTS: Numbers = (
     ("applicants", _("Applicants"), {}),
     ("waiting", Standing.WAITING.label, {"standing": Standing.WAITING.value}),
 )
-TRAINEES = (
+TRAINEES: Numbers = (
     ("trainees", _("Trainees"), {}),
     *((status.value, status.label, {"status": status.value}) for status in Status),
     ("employed", _("Completed and employed"), {"status": Status.COMPLETED.value, "employed": "yes"}),

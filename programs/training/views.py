@@ -13,12 +13,12 @@ from laborportal.datasets.views import DatasetView, RecordView
 from laborportal.workflow.performing import NotAllowed, Stale
 from programs.training.admission import admit, refusal
 from programs.training.followup import checks_of, terms_of
-from programs.training.forms import AdmitForm, FollowUpSheet, Roll, Worksheet
 from programs.training.imports.columns import CLASS_FORM_COLUMNS
 from programs.training.imports.findings import FINDING_COLUMNS
 from programs.training.models import Applicant, Enrolment, ExamResult, TrainingClass
 from programs.training.queries import first_waiting, numbers_of, places_taken
 from programs.training.states import CONTRACTED, TO_BE_ADMITTED
+from programs.training.worksheets import AdmitForm, FollowUpSheet, Roll, Worksheet
 
 EVENTS_SHOWN = 20
 FINDINGS = {column.name: column for column in FINDING_COLUMNS}

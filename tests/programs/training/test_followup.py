@@ -297,3 +297,30 @@ def test_the_page_costs_the_same_for_one_graduate_and_for_three(ended: TrainingC
     cost(TrainingClassFactory.create())
     assert cost(alone, "獨") == cost(ended, "T1", "T2", "早")
     assert EmploymentFinding.objects.count() == 4
+
+
+def test_a_class_stays_to_be_followed_up_until_something_is_known_of_each_graduate(
+    ended: TrainingClass, officer: Client
+) -> None:
+    TrainingClassFactory.create(code="無人結訓", ends_on=ENDED)
+    lasting = TrainingClassFactory.create(ends_on=datetime.date(2099, 1, 1))
+    EnrolmentFactory.create(training_class=lasting)
+    listed = reverse("training_classes:list")
+
+    def open_ones(answer: str) -> set[int]:
+        return {one.pk for one in officer.get(listed, {"follow_up": answer}).context["page"].records}
+
+    assert open_ones("yes") == {ended.pk}
+    assert ended.pk not in open_ones("no")
+    html = officer.get(reverse("home")).content.decode()
+    assert url(ended) in html
+    assert "112.10.28" in html
+    saved(officer, ended, T1=MATCH, T2=MATCH)
+    assert open_ones("yes") == set()
+    assert url(ended) not in officer.get(reverse("home")).content.decode()
+
+
+def test_the_first_page_of_others_says_nothing_of_classes(
+    ended: TrainingClass, auditor: User, client_for: ClientFor
+) -> None:
+    assert url(ended) not in client_for(auditor).get(reverse("home")).content.decode()

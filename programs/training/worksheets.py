@@ -134,7 +134,7 @@ class Worksheet:
     def errors(self) -> list[tuple[LineForm, str, str]]:
         """Row, id of the control, sentence."""
         return [
-            (line, str(line[name].id_for_label if name in line.fields else line.prefix), sentence)
+            (line, str(line[name].id_for_label if name in line.fields else line.prefix), str(sentence))
             for line in self.lines
             if line.is_bound
             for name, sentences in line.errors.items()

@@ -15,7 +15,7 @@ from laborportal.audit.models import Event
 from laborportal.employers.standing import OFF_PLANNED_LISTS, Fact, facts
 from laborportal.imports.models import HeldRow, ImportRun
 
-OFFICIAL_LISTS = ("taipei_violation_list",)
+OFFICIAL_LISTS = ("taipei_violation_list", "ministry_violation_list")
 MOST_REMEMBERED = 50
 DAYS_BEFORE_LISTED = 365
 IN_EFFECT = (StopWorkState.IN_FORCE, StopWorkState.APPLIED, StopWorkState.RESUMED)

@@ -1,4 +1,4 @@
-"""The city's two lists of violators as published: columns are known by what their headers say, not by their order."""
+"""Lists of violators as published: columns are known by what their headers say, not by their order."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,17 +28,25 @@ HEADERS: Final = (
     ("description", re.compile(r"違反法規內容|違法內容|法條敘述")),
     ("amount", re.compile(r"罰鍰|金額")),
     ("remark", re.compile(r"備註|備考")),
+    ("authority", re.compile(r"縣市|單位別")),
     ("", re.compile(r"^(?:編號|序號|項次)$")),
 )
 NEEDED: Final = ("decided_on", "number", "employer", "articles")
+AUTHORITY: Final = "authority"
+"""Which of all authorities decided: only a list of many has it, and only there it is known."""
 
 
 class PublishedHeader:
-    """The header of a list by field, and the statute that it names."""
+    """The header of a list by field, and the statute that it names. `names` leaves out the running number.
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(names)
-        self.by_field = {field: name for name, field in zip(names, _fields_of(names), strict=True) if field}
+    That number is another one in the next file, so that it would make the same row a different one.
+    """
+
+    def __init__(self, names: Sequence[str], needed: Sequence[str] = NEEDED) -> None:
+        fields = _fields_of(names, needed)
+        self._columns = list(zip(names, fields, strict=True))
+        self.by_field = {field: name for name, field in self._columns if field}
+        self.names = tuple(self.by_field.values())
         self.statute = statute_named_in(self.by_field["articles"])
 
     def values(self, cells: Mapping[str, str]) -> dict[str, str]:
@@ -47,18 +55,19 @@ class PublishedHeader:
 
     def named(self, cells: Sequence[str]) -> dict[str, str]:
         """The cells by published header; what stands beyond the last one under a blank name."""
-        width = len(self.names)
+        width = len(self._columns)
         surplus = [cell for cell in cells[width:] if cell.strip()]
-        named = dict(zip(self.names, [*cells, *[""] * (width - len(cells))], strict=False))
+        filled = [*cells, *[""] * (width - len(cells))]
+        named = {name: cell for (name, field), cell in zip(self._columns, filled, strict=False) if field}
         return {**named, SURPLUS: ";".join(surplus)} if surplus else named
 
 
 class PublishedList:
     """One file: its header, and its rows with their numbers. Raises Unreadable when it is no such list."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, needed: Sequence[str] = NEEDED) -> None:
         self._lines = csv_lines(path, encoding_of(path))
-        self.header = PublishedHeader(self._find_header())
+        self.header = PublishedHeader(self._find_header(), needed)
 
     def _find_header(self) -> list[str]:
         for cells in islice(self._lines, LINES_UP_TO_THE_HEADER):
@@ -66,7 +75,7 @@ class PublishedList:
                 return cells
         raise Unreadable(
             _(
-                "This is not a list of violators as the city publishes it: no line at its beginning names {names}."
+                "This is not a list of violators as an authority publishes it: no line at its beginning names {names}."
             ).format(names="公告日期、處分日期、處分字號、事業單位")
         )
 
@@ -88,10 +97,11 @@ def is_placeholder(values: Mapping[str, str]) -> bool:
     return all(values[field] in {NOTHING, ""} for field in ("number", "employer", "articles"))
 
 
-def _fields_of(header: Sequence[str]) -> list[str]:
+def _fields_of(header: Sequence[str], needed: Sequence[str]) -> list[str]:
     fields = [field_of(cell) for cell in header]
-    unknown = [cell for cell, field in zip(header, fields, strict=True) if field is None]
-    missing = [name for name in NEEDED if name not in fields]
+    foreign = {None} if AUTHORITY in needed else {None, AUTHORITY}
+    unknown = [cell for cell, field in zip(header, fields, strict=True) if field in foreign]
+    missing = [name for name in needed if name not in fields]
     twice = [cell for cell, field in zip(header, fields, strict=True) if field and fields.count(field) > 1]
     for message, cells in (
         (_("These columns of the list are not known: {names}."), unknown),

@@ -16,6 +16,7 @@ from inspections.models.penalties import (
     InspectionPenaltyEntry,
 )
 from inspections.models.projects import PURPOSE_LENGTH, Briefing, PlanLine, Project, ProjectTarget
+from inspections.models.publications import LIST_LENGTH, PublishedLetter
 from inspections.models.stopwork import FACTS_LENGTH, PLACE_LENGTH, StopWorkOrder
 from inspections.models.violations import EVIDENCE_LENGTH, TEXTS, Recheck, Violation, keys_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "FACTS_LENGTH",
     "INSPECTION_NUMBER_LENGTH",
     "LETTER_LENGTH",
+    "LIST_LENGTH",
     "PERIOD_LENGTH",
     "PLACE_LENGTH",
     "PROJECT_LENGTH",
@@ -49,6 +51,7 @@ __all__ = [
     "PlanLine",
     "Project",
     "ProjectTarget",
+    "PublishedLetter",
     "Recheck",
     "StopWorkOrder",
     "Violation",

@@ -1,0 +1,20 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inspections.datasets.penalties import PENALTIES
+from inspections.imports.ministry import MinistryViolationList
+from inspections.policies import may_mend
+from laborportal.imports.formats import register_format
+from laborportal.imports.importable import Importable, register_importable
+
+register_format(MinistryViolationList)
+MINISTRY_LIST = register_importable(
+    Importable(
+        name=MinistryViolationList.name,
+        label=_("Violation lists as the ministry publishes them"),
+        loader=MinistryViolationList,
+        may_import=may_mend,
+        list_url=PENALTIES.list_url,
+        record_url=lambda pk: reverse(f"{PENALTIES.namespace}:record", args=[pk]),
+    )
+)

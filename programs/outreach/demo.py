@@ -11,7 +11,10 @@ COMICS = ("媽媽的下班時間", "爸爸的安全帽", "超商的夜晚", "請
 FILMS = ("夜班的燈", "鷹架上的風", "最後一班車", "無聲的產線", "廚房裡的海", "離線之後", "紡織街三十年", "潮間")
 LESSONS = ("打工前要知道的事", "看懂薪資單", "職場上的我們", "工會是什麼", "加班與休息", "職業安全偵探")
 MIDDLE, UPPER = "國小中年級組", "國小高年級組"
-JUNIOR, SENIOR = "國中組", "高中組"
+NOWHERE = (("", ""),)
+COLLEGES = tuple(
+    (f"{first}{kind}", group) for first in FIRST for kind, group in (("國民中學", "國中組"), ("高級中學", "高中組"))
+)
 SOURCE = {"facebook": "「勞動臺北」粉絲專頁洞察報告", "youtube": "YouTube 工作室數據分析"}
 
 
@@ -67,10 +70,10 @@ Row = dict[str, str]
 
 def entries() -> Iterator[Row]:
     for of in YEARS:
-        yield from _contest(of.year, "film_award", "影", FILMS, of.films, of.film_winners, ("",), ())
-        schools = SCHOOLS[: of.comic_schools]
-        yield from _contest(of.year, "comic", "漫", COMICS, of.comics, of.comic_winners, (MIDDLE, UPPER), schools)
-        yield from _contest(of.year, "lesson_plan", "案", LESSONS, of.lessons, of.lesson_winners, (JUNIOR, SENIOR), ())
+        yield from _contest(of.year, "film_award", "影", FILMS, of.films, of.film_winners, NOWHERE)
+        schools = tuple(product(SCHOOLS[: of.comic_schools], (MIDDLE, UPPER)))
+        yield from _contest(of.year, "comic", "漫", COMICS, of.comics, of.comic_winners, schools)
+        yield from _contest(of.year, "lesson_plan", "案", LESSONS, of.lessons, of.lesson_winners, COLLEGES)
 
 
 def _contest(
@@ -80,20 +83,18 @@ def _contest(
     titles: tuple[str, ...],
     number: int,
     winners: int,
-    groups: tuple[str, ...],
-    schools: tuple[str, ...],
+    places: tuple[tuple[str, str], ...],
 ) -> Iterator[Row]:
-    """Every school in every group in turn; the first ones win, so that each group has its share of prizes."""
-    rows = zip(range(number), cycle(product(schools or ("",), groups)), cycle(titles), strict=False)
-    for place, (school, group), title in rows:
+    """*places* are pairs of a school and a group, each in turn; the first ones win, so that each group has its share."""
+    for count, (school, group), title in zip(range(number), cycle(places), cycle(titles), strict=False):
         yield {
             "contest": contest,
             "year": str(year),
-            "entry": f"{year}-{sign}-{place + 1:03d}",
+            "entry": f"{year}-{sign}-{count + 1:03d}",
             "school": school,
             "group": group,
             "title": title,
-            "won": "yes" if place < winners else "no",
+            "won": "yes" if count < winners else "no",
         }
 
 

@@ -85,7 +85,7 @@ def _contest(
     winners: int,
     places: tuple[tuple[str, str], ...],
 ) -> Iterator[Row]:
-    """*places* are pairs of a school and a group, each in turn; the first ones win, so that each group has its share."""
+    """*places* are pairs of a school and a group, in turn; the first ones win, so that each group has its share."""
     for count, (school, group), title in zip(range(number), cycle(places), cycle(titles), strict=False):
         yield {
             "contest": contest,

@@ -1,6 +1,6 @@
 from typing import Any
 
-from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS, AccidentStatus
+from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS, AccidentStatus, ComplaintState, StopWorkState
 from laborportal.accounts.models import Role, Unit, User
 from laborportal.accounts.policies import has_role, may_write, sees_everything, units_of
 from laborportal.penalties.states import OPEN_TO_CHANGES, State
@@ -51,6 +51,35 @@ def may_change_violation(user: User, violation: Any) -> bool:
 def may_close(user: User, case: Stateful) -> bool:
     """Whoever keeps the records of the unit notes what happens to them."""
     return may_write(user, case.unit_id)
+
+
+def may_hand_over(user: User, complaint: Stateful) -> bool:
+    """The handler and the supervisors of the unit say who handles a complaint; either way it is in its history."""
+    own = complaint.officer_id == user.pk and may_write(user, complaint.unit_id)
+    return own or may_decide(user, complaint)
+
+
+def may_see_origin(user: User, complaint: Stateful) -> bool:
+    """The handler alone: neither supervisor nor administrator nor auditor."""
+    return complaint.officer_id == user.pk and may_write(user, complaint.unit_id)
+
+
+def may_change_complaint(user: User, complaint: Stateful) -> bool:
+    return complaint.state == ComplaintState.RECEIVED and may_write(user, complaint.unit_id)
+
+
+def may_change_order(user: User, order: Stateful) -> bool:
+    """What is in review or in force stays as it is."""
+    return order.state in {StopWorkState.DRAFT, StopWorkState.RETURNED} and may_write(user, order.unit_id)
+
+
+def may_take_off_a_list(user: User, target: Any) -> bool:
+    return may_write(user, target.unit_id)
+
+
+def may_inspect(user: User) -> bool:
+    """Case officers and supervisors of the two units that inspect."""
+    return _decides(units_of(user, Role.STAFF, Role.SUPERVISOR))
 
 
 def _decides(units: frozenset[int]) -> bool:

@@ -3,6 +3,23 @@
 from django.urls import URLPattern, include, path
 
 from inspections.accident_views import AccidentListView, AccidentView, KindFormView, KindListView
+from inspections.casework_views import (
+    BriefingView,
+    ComplaintView,
+    InspectionCreateView,
+    InspectionEditView,
+    InspectionListView,
+    InspectionView,
+    OriginView,
+    PlanListView,
+    ProjectView,
+    RecheckView,
+    StopWorkView,
+    TargetView,
+    ViolationView,
+    case_pages_of,
+    pages_of,
+)
 from inspections.datasets import (
     ACCIDENT_FORM,
     ACCIDENTS,
@@ -15,6 +32,7 @@ from inspections.datasets import (
     VIOLATION_FORM,
     VIOLATIONS,
 )
+from inspections.datasets.casework import COMPLAINTS, PLANS, PROJECTS, STOP_WORK, TARGETS
 from inspections.views import (
     DismissView,
     MendView,
@@ -22,7 +40,6 @@ from inspections.views import (
     PenaltyView,
     ReviewView,
     UndecidedListView,
-    ViolationView,
 )
 from laborportal.cases.views import case_urls
 from laborportal.datasets.declaration import Dataset
@@ -57,10 +74,27 @@ review = [
     path("review/<int:pk>/", MendView.as_view(), name="mend"),
     path("review/<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
 ]
-inspections = [*review, *forms_of(INSPECTION_FORM), *case_urls(INSPECTIONS), *dataset_urls(INSPECTIONS)]
+inspections = [
+    *review,
+    path("briefing/<int:employer>/", BriefingView.as_view(), name="briefing"),
+    path("new/", InspectionCreateView.as_view(dataset=INSPECTION_FORM), name="create"),
+    path("<int:pk>/edit/", InspectionEditView.as_view(dataset=INSPECTION_FORM), name="edit"),
+    path("<int:pk>/rechecks/", RecheckView.as_view(dataset=INSPECTIONS), name="rechecks"),
+    *case_urls(INSPECTIONS),
+    *dataset_urls(INSPECTIONS, list=InspectionListView, record=InspectionView),
+]
+complaints = [
+    path("<int:pk>/origin/", OriginView.as_view(dataset=COMPLAINTS), name="origin"),
+    *case_pages_of(COMPLAINTS, record=ComplaintView),
+]
 urlpatterns = [
     path("accidents/", include((accidents, ACCIDENTS.namespace))),
     path("cities/", include((dataset_urls(CITY_STATISTICS), CITY_STATISTICS.namespace))),
+    path("complaints/", include((complaints, COMPLAINTS.namespace))),
+    path("stop-work/", include((case_pages_of(STOP_WORK, record=StopWorkView), STOP_WORK.namespace))),
+    path("projects/", include((pages_of(PROJECTS, record=ProjectView), PROJECTS.namespace))),
+    path("targets/", include((pages_of(TARGETS, record=TargetView), TARGETS.namespace))),
+    path("plans/", include((pages_of(PLANS, list=PlanListView), PLANS.namespace))),
     path("penalties/", include((penalties, PENALTIES.namespace))),
     path("violations/", include((violations, VIOLATIONS.namespace))),
     path("", include((inspections, INSPECTIONS.namespace))),

@@ -99,10 +99,6 @@ class PenaltyView(RecordView):
         }
 
 
-class ViolationView(RecordView):
-    template_name = "inspections/violation.html"
-
-
 class ReviewView(TemplateView):
     """Held rows of the official lists, and references that could not be read; each part has its own pages."""
 

@@ -40,11 +40,16 @@ ENTRIES = (
     Entry("employers:list", _("Employers")),
     Entry("certifications:list", _("Certifications")),
     Entry(
-        "penalties:list",
+        "inspections:list",
         _("Inspections"),
         pages=(
-            Entry("penalties:list", _("Penalties")),
+            Entry("inspections:list", _("Inspections")),
             Entry("violations:list", _("Violations")),
+            Entry("penalties:list", _("Penalties")),
+            Entry("complaints:list", _("Complaints")),
+            Entry("stopwork:list", _("Stop-work orders")),
+            Entry("projects:list", _("Projects")),
+            Entry("plans:list", _("Yearly plans")),
             Entry("accidents:list", _("Accidents")),
             Entry("city_statistics:list", _("City statistics")),
             Entry("inspections:review", _("Review list")),
@@ -53,7 +58,15 @@ ENTRIES = (
     Entry(
         "quota:list",
         _("Disability quota"),
-        pages=(Entry("quota:list", _("Quota months")),),
+        pages=(
+            Entry("quota:list", _("Quota months")),
+            Entry("quota_notices:list", _("Quota notices")),
+            Entry("quota_payments:list", _("Payments of the difference subsidy")),
+            Entry("quota_justifications:list", _("Justifications")),
+            Entry("quota_penalties:list", _("Quota penalties")),
+            Entry("quota_lists:list", _("Public lists")),
+            Entry("quota_cohorts:list", _("Cohort of a year")),
+        ),
     ),
     Entry(
         "contest_entries:list",

@@ -95,6 +95,8 @@ INSPECTION = TextColumn(
     example="112-檢-0001",
     help=_("The number of the inspection that it came from."),
 )
+INSPECTION_OF = replace(INSPECTION, required=True, shown=True)
+"""Where a record cannot do without its inspection."""
 STATE = CodeColumn(name="state", label=_("State"), derived=True, choices=State.choices, shown=False)
 
 PENALTY_COLUMNS: tuple[Column, ...] = (

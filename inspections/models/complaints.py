@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models.inspections import Inspection
 from inspections.states import ComplaintState, ReplyLaw
+from laborportal.accounts.models import User
 from laborportal.cases.models import Case, CaseQuerySet
 from laborportal.employers.models import Employer
 
@@ -56,6 +57,15 @@ class Complaint(Case):
 
     def get_absolute_url(self) -> str:
         return reverse("complaints:record", args=[self.pk])
+
+    @property
+    def handler(self) -> str:
+        """The user name of the one person who may see who complained."""
+        return self.officer.username if self.officer else ""
+
+    @handler.setter
+    def handler(self, username: str) -> None:
+        self.officer = User.objects.get(username=username) if username else None
 
 
 class ComplaintOrigin(models.Model):

@@ -73,6 +73,14 @@ class Project(Tracked):
         super().save(*args, **kwargs)
 
 
+class TargetQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        return self.filter(voided_at__isnull=True, project__voided_at__isnull=True)
+
+    def visible_to(self, user: Person) -> Self:
+        return self if sees_everything(user) else self.filter(project__unit__in=units_of(user))
+
+
 class ProjectTarget(Tracked):
     """An employer on the inspection list of a project."""
 
@@ -82,6 +90,8 @@ class ProjectTarget(Tracked):
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+", verbose_name=_("Employer"))
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Employer on an inspection list")
@@ -98,6 +108,14 @@ class ProjectTarget(Tracked):
 
     def __str__(self) -> str:
         return str(self.employer)
+
+    @property
+    def unit_id(self) -> int:
+        return self.project.unit_id
+
+    @property
+    def unit(self) -> Unit:
+        return self.project.unit
 
 
 class PlanLine(Tracked):
@@ -135,7 +153,7 @@ class PlanLine(Tracked):
         )
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('plans:year')}?year={self.year}"
+        return reverse("plans:record", args=[self.pk])
 
     def keep_keys(self) -> None:
         self.project_key = normalise(self.project)[: 2 * PROJECT_LENGTH]

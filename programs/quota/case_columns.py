@@ -73,12 +73,14 @@ JUSTIFICATION_COLUMNS: tuple[Column, ...] = (
     CodeColumn(name="state", label=_("State"), choices=JustificationState.choices, derived=True),
 )
 
+PUBLISHED_ON = DateColumn(name="published_on", label=_("Published on"), example="2024-01-31")
+TAKEN_OFF_ON = DateColumn(name="taken_off_on", label=_("Taken off on"), example="2024-02-29")
 LIST_COLUMNS: tuple[Column, ...] = (
     MonthColumn(name="month", label=_("Month")),
     CodeColumn(name="sector", label=_("Sector"), choices=Employer.Sector.choices),
     CodeColumn(name="state", label=_("State"), choices=ListState.choices, derived=True),
-    DateColumn(name="published_on", label=_("Published on"), required=False),
-    DateColumn(name="taken_off_on", label=_("Taken off on"), required=False),
+    PUBLISHED_ON,
+    TAKEN_OFF_ON,
     TextColumn(name="published_by", label=_("Published by"), required=False, filterable=False, sortable=False),
 )
 

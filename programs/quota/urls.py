@@ -9,6 +9,7 @@ from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.views import ROUTES, CreateView, EditView, RecordView, VoidView, dataset_urls
 from programs.quota.datasets import MONTHS, QUOTA_PENALTIES, QUOTA_PENALTY_FORM, UNDECIDED
 from programs.quota.datasets.casework import JUSTIFICATIONS, LISTS, NOTICES, PAYMENTS
+from programs.quota.views.cohorts import CohortsView, CohortView, TakeCohortView
 from programs.quota.views.justifications import JustificationListView, JustificationView
 from programs.quota.views.months import MonthView
 from programs.quota.views.notices import (
@@ -78,11 +79,17 @@ lists = [
     *case_urls(LISTS),
     *some_urls(LISTS, list=PublishedListListView, record=PublishedListView, void=VoidView),
 ]
+cohorts = [
+    path("", CohortsView.as_view(), name="list"),
+    path("<int:year>/", CohortView.as_view(), name="record"),
+    path("<int:year>/take/", TakeCohortView.as_view(), name="take"),
+]
 urlpatterns = [
     path("months/", include((months, MONTHS.namespace))),
     path("penalties/", include((penalties, QUOTA_PENALTIES.namespace))),
     path("notices/", include((notices, NOTICES.namespace))),
     path("payments/", include((payments, PAYMENTS.namespace))),
     path("justifications/", include((justifications, JUSTIFICATIONS.namespace))),
+    path("cohort/", include((cohorts, "quota_cohorts"))),
     path("lists/", include((lists, LISTS.namespace))),
 ]

@@ -129,4 +129,4 @@ def prepared(officer: User, *shortages: int) -> Any:
 
 
 def published(officer: User, supervisor: User, *shortages: int) -> Any:
-    return taken(prepared(officer, *shortages), PUBLISH, supervisor)
+    return taken(prepared(officer, *shortages), PUBLISH, supervisor, published_on=datetime.date(2023, 11, 30))

@@ -1,6 +1,6 @@
 """The steps of a letter: proposed by the run of a month, issued, served, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -186,7 +186,10 @@ def propose(month: date, act: Act) -> list[Notice]:
 
     Raises IntegrityError when another run was quicker.
     """
-    found = proposals(month).found
+    return put_on_file(proposals(month).found, act)
+
+
+def put_on_file(found: Sequence[Proposal], act: Act) -> list[Notice]:
     with transaction.atomic():
         numbers = take_all_numbers(found)
         made = Notice.objects.bulk_create(
@@ -206,7 +209,7 @@ def propose(month: date, act: Act) -> list[Notice]:
     return made
 
 
-def take_all_numbers(found: list[Proposal]) -> dict[str, list[str]]:
+def take_all_numbers(found: Sequence[Proposal]) -> dict[str, list[str]]:
     """In the order of the kinds, so that two runs at once never wait for each other crosswise."""
     year = to_roc(today().year)
     counts = {kind: sum(proposal.kind == kind for proposal in found) for kind in NUMBER_PREFIXES}

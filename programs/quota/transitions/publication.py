@@ -18,7 +18,7 @@ from laborportal.workflow.models import Decision
 from laborportal.workflow.processes import Process, Transition, Wait, register_process
 from laborportal.workflow.voiding import void
 from laborportal.workflow.waiting import wait_anew
-from programs.quota.case_columns import REMOVAL, REMOVED_ON, ROW_NUMBERS
+from programs.quota.case_columns import PUBLISHED_ON, REMOVAL, REMOVED_ON, ROW_NUMBERS, TAKEN_OFF_ON
 from programs.quota.models import PublishedList, PublishedRow, QuotaMonth
 from programs.quota.policies import may_decide
 from programs.quota.states import REHABILITATION, ListState, Removal
@@ -78,40 +78,53 @@ def still_the_same(published: PublishedList) -> str:
     return ""
 
 
-def note_publication(published: PublishedList, act: Act) -> Mapping[str, Change]:
-    published.published_on, published.published_by_id = today(), act.actor.pk
-    return {"published_on": (None, published.published_on.isoformat()), "published_by": (None, str(act.actor))}
+def possible_publication(published: PublishedList) -> str:
+    if _lies_outside(published.published_on, published.month):
+        return gettext("A list is published after the first of its month, and not in the future: correct the day.")
+    return still_the_same(published)
 
 
-def note_end(published: PublishedList, act: Act) -> Mapping[str, Change]:
-    published.taken_off_on = today()
-    return {"taken_off_on": (None, published.taken_off_on.isoformat())}
+def possible_end(published: PublishedList) -> str:
+    if _lies_outside(published.taken_off_on, published.published_on):
+        return gettext("A list is taken off after it was published, and not in the future: correct the day.")
+    return ""
+
+
+def _lies_outside(day: date | None, first: date | None) -> bool:
+    return day is None or first is None or not first <= day <= today()
+
+
+def name_publisher(published: PublishedList, act: Act) -> Mapping[str, Change]:
+    published.published_by_id = act.actor.pk
+    return {"published_by": (None, str(act.actor))}
 
 
 PUBLISH: Transition[PublishedList] = Transition(
     code="publish",
     words=_("Publish the list"),
     done=_("published the list"),
-    outlook=_("The rows stay as they are from today on; each correction keeps the old value and its reason."),
+    outlook=_("The rows stay as they are from then on; each correction keeps the old value and its reason."),
     decision=Decision.APPROVED,
     sources=frozenset({ListState.PREPARED}),
     target=ListState.PUBLISHED,
     permission=may_decide,
     other_person=True,
-    demand=still_the_same,
-    effect=note_publication,
+    asks=(PUBLISHED_ON,),
+    demand=possible_publication,
+    effect=name_publisher,
 )
 TAKE_OFF: Transition[PublishedList] = Transition(
     code="take_off",
     words=_("Take the list off"),
     done=_("took the list off"),
-    outlook=_("The list is public until today; it stays on file with both days."),
+    outlook=_("The list stays on file with the days between which it was public."),
     decision=Decision.NOTED,
     sources=frozenset({ListState.PUBLISHED}),
     target=ListState.TAKEN_OFF,
     permission=may_decide,
+    asks=(TAKEN_OFF_ON,),
+    demand=possible_end,
     needs_reason=True,
-    effect=note_end,
 )
 
 LIST_PROCESS = register_process(

@@ -1,6 +1,7 @@
 """Penalties, letters, payments, justifications and public lists of the quota."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from tests.architecture.samples.making import People, Sample, pk_of, step, supervising_officer
@@ -83,6 +84,11 @@ def file_of_a_list(people: People) -> dict[str, Any]:
     return {"pk": published_list(people).pk, "format": "csv"}
 
 
+def tracked_year(people: People) -> dict[str, Any]:
+    QuotaMonthFactory.create(month=date(2022, 12, 1))
+    return {"year": 112}
+
+
 SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("quota_penalties:record", "decided"): pk_of(penalty),
     ("quota_penalties:record", "a draft"): pk_of(penalty_draft),
@@ -130,4 +136,6 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("quota_lists:step", "publish"): step("publish", prepared_list),
     ("quota_lists:step", "publish, an own list"): step("publish", own_list),
     ("quota_lists:step", "take off"): step("take_off", published_list),
+    ("quota_cohorts:record", ""): lambda people: {"year": 112},
+    ("quota_cohorts:take", ""): tracked_year,
 }

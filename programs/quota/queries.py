@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractMonth, ExtractYear, RowNumber
 
@@ -59,7 +60,7 @@ def runs_of_shortage(employers: Sequence[int], until: date) -> Mapping[int, Run]
     return found
 
 
-def _newest_first(until: date) -> QuerySet[QuotaMonth]:
+def _newest_first(until: date) -> QuerySet[Any]:
     """Months up to *until* in which an employer was short, its newest as *place* 1; *index* counts months.
 
     Without a gap the n-th is n - 1 months earlier than the first.
@@ -106,3 +107,12 @@ def ladder_hint(employer: int, day: date | None, apart_from: int | None = None) 
     penalties = QuotaPenalty.objects.standing().filter(employer=employer).exclude(appeal=Appeal.REVOKED)
     earlier = penalties.exclude(pk=apart_from).filter(decided_on__lte=day or today()).count()
     return LadderHint(earlier, FineLimits.read().hint(day, earlier))
+
+
+def unpaid_fines(employers: Sequence[int], as_of: date) -> QuerySet[QuotaPenalty]:
+    """Decided by *as_of*, not revoked, and not paid by then; oldest first."""
+    decided = QuotaPenalty.objects.standing().filter(employer__in=employers, decided_on__lte=as_of)
+    found: QuerySet[QuotaPenalty] = decided.exclude(appeal=Appeal.REVOKED).filter(
+        Q(paid_on=None) | Q(paid_on__gt=as_of)
+    )
+    return found.order_by("decided_on", "pk")

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from laborportal.accounts.models import User
-from laborportal.audit.recording import Act, record
+from laborportal.audit.recording import Act
 from laborportal.datasets.views import DatasetListView, DatasetView, RecordView
 from laborportal.listing.page import Action
 from laborportal.listing.reading import Reading
@@ -24,13 +24,14 @@ from programs.quota.arrears import arrears_of
 from programs.quota.datasets import MONTHS
 from programs.quota.explanation import explain
 from programs.quota.forms import MonthForm, PaymentForm, SelectionForm
-from programs.quota.models import LevyPayment, Notice, QuotaMonth
+from programs.quota.models import Notice, QuotaMonth
 from programs.quota.policies import keeps_the_quota, may_keep
 from programs.quota.proposals import proposals
 from programs.quota.rules import NoRule, Rulebook
 from programs.quota.states import NoticeKind, NoticeState
 from programs.quota.terms import deadline_of
 from programs.quota.transitions.notices import ISSUE, propose
+from programs.quota.transitions.payments import note_payment
 
 MOST_AT_ONCE = 300
 
@@ -204,9 +205,7 @@ class PaymentCreateView(DatasetView):
         form = PaymentForm(month, request.POST)
         if not form.is_valid():
             return self.show(month, form)
-        with transaction.atomic():
-            payment = LevyPayment.objects.create(about=month, **form.answers)
-            record(Act(self.user), "created", payment)
+        payment = note_payment(month, form.answers, Act(self.user))
         messages.success(request, _("Saved: {record}").format(record=payment))
         return redirect(month)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Accident, InspectionPenalty
 from inspections.policies import may_change_accident, may_decide, may_submit
+from inspections.procedure.penalties import not_ready
 from inspections.states import AccidentStatus
 from laborportal.accounts.models import Role
 from laborportal.exports.columns import IntegerColumn, YesNoColumn
@@ -29,6 +30,7 @@ SUBMIT: Transition[InspectionPenalty] = Transition(
     sources=OPEN_TO_CHANGES,
     target=State.IN_REVIEW,
     permission=may_submit,
+    demand=not_ready,
 )
 CONFIRM: Transition[InspectionPenalty] = Transition(
     code="confirm",
@@ -40,6 +42,7 @@ CONFIRM: Transition[InspectionPenalty] = Transition(
     target=State.DECIDED,
     permission=may_decide,
     other_person=True,
+    demand=not_ready,
 )
 RETURN: Transition[InspectionPenalty] = Transition(
     code="return",

@@ -18,6 +18,8 @@ from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
 from inspections.policies import may_mend, may_review
+from inspections.procedure.penalties import PROCEEDING
+from inspections.procedure.terms import limit
 from inspections.queries import OFFICIAL_LISTS, held_rows, next_held_row, undecided_penalties, unread_references
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything
@@ -82,17 +84,21 @@ class PenaltyView(RecordView):
     def facts(self, record: InspectionPenalty) -> Sequence[tuple[Any, str]]:
         columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
         facts = [(column.label, column.shown_of(record)) for column in columns]
+        facts += [(column.label, column.shown_of(record)) for column in PROCEEDING if column.value_of(record)]
         return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def listed_with(self, record: InspectionPenalty) -> QuerySet[Any]:
         return super().listed_with(record) if record.state == State.DECIDED else undecided_penalties(self.user)
 
     def context(self, record: InspectionPenalty) -> dict[str, Any]:
+        found = super().context(record)
         columns = [column for column in VIOLATION_COLUMNS if column.name in SHOWN_OF_A_VIOLATION]
         violations = record.violations.filter(voided_at=None).order_by("position", "pk")
         return {
-            **super().context(record),
+            **found,
             "undecided": record.state != State.DECIDED,
+            "limit": limit(record) if record.act_ended_on or record.referred_on else None,
+            "labels": {**found["labels"], **{column.name: column for column in PROCEEDING}},
             "heads": columns,
             "violations": [(found, [column.shown_of(found) for column in columns]) for found in violations],
             "entries": [(entry, AMOUNT.show(entry.amount)) for entry in record.entries.order_by("pk")],

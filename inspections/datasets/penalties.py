@@ -59,7 +59,7 @@ UNDECIDED = replace(
     columns=tuple(replace(column, shown=True) if column is STATE else column for column in PENALTY_COLUMNS),
 )
 
-PENALTY_FORM = replace(PENALTIES, loader=PenaltyFormLoader)
+PENALTY_FORM = replace(PENALTIES, loader=PenaltyFormLoader, columns=PenaltyFormLoader.columns)
 
 register_format(TaipeiViolationList)
 register_importable(

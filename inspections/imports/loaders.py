@@ -11,6 +11,7 @@ from inspections.citations import act_of_articles
 from inspections.imports.columns import PENALTY_COLUMNS
 from inspections.imports.references import InspectionReference
 from inspections.models import InspectionPenalty, Violation
+from inspections.procedure.penalties import PROCEEDING
 from inspections.remarks import read_remark
 from inspections.states import unit_of_act
 from laborportal.accounts.models import Unit
@@ -132,6 +133,7 @@ class PenaltyLoader(Loader[InspectionPenalty]):
 class PenaltyFormLoader(PenaltyLoader):
     """The form: what is entered is a draft of the person, until somebody else has confirmed it."""
 
+    columns = (*PENALTY_COLUMNS, *PROCEEDING)
     officer_id: int | None = None
 
     def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
@@ -139,6 +141,16 @@ class PenaltyFormLoader(PenaltyLoader):
         created = super().create(rows, act)
         wait_anew(created)
         return created
+
+    def check(self, row: Row) -> None:
+        super().check(row)
+        decided, heard = row.get("decided_on"), row.get("heard_on")
+        if decided and heard and heard > decided:
+            row.error("heard_on", _("The employer is heard before the decision: correct one of the two dates."))
+        referred, ended = row.get("referred_on"), row.get("referral_ended_on")
+        if ended and (referred is None or ended < referred):
+            words = _("A criminal case ends after the act was referred to the prosecutor: correct the dates.")
+            row.error("referral_ended_on", words)
 
     def defaults(self, row: Row) -> dict[str, Any]:
         return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}

@@ -3,7 +3,19 @@ from typing import Any
 
 import factory
 
-from inspections.models import InspectionPenalty, InspectionPenaltyEntry, Violation
+from inspections.models import (
+    Complaint,
+    Inspection,
+    InspectionPenalty,
+    InspectionPenaltyEntry,
+    PlanLine,
+    Project,
+    ProjectTarget,
+    StopWorkOrder,
+    Violation,
+)
+from inspections.procedure.stopwork import CONFIRM_ORDER, SUBMIT_ORDER
+from inspections.states import Correction, InspectionState, StopWorkState
 from inspections.transitions import SUBMIT
 from laborportal.accounts.models import Unit, User
 from laborportal.audit.recording import Act
@@ -47,7 +59,8 @@ class InspectionPenaltyFactory(factory.django.DjangoModelFactory[InspectionPenal
 
 def draft(officer: User, **fields: Any) -> InspectionPenalty:
     """As *officer* has entered it."""
-    made: InspectionPenalty = InspectionPenaltyFactory.create(state=State.DRAFT, officer=officer, **fields)
+    heard = {"heard_on": datetime.date(2023, 3, 15), **fields}
+    made: InspectionPenalty = InspectionPenaltyFactory.create(state=State.DRAFT, officer=officer, **heard)
     return made
 
 
@@ -68,3 +81,104 @@ class ViolationFactory(factory.django.DjangoModelFactory[Violation]):
     paragraph = "1"
     text = "勞動基準法第24條第1項"
     description = "延長工作時間未依規定加給工資"
+
+
+def office() -> Unit:
+    return Unit.objects.get(code="inspection_office")
+
+
+class InspectionFactory(factory.django.DjangoModelFactory[Inspection]):
+    """One that found something, and came in by a file."""
+
+    class Meta:
+        model = Inspection
+
+    number = factory.Sequence(lambda n: f"112-檢-{n:05d}")
+    employer: Any = factory.SubFactory(EmployerFactory)
+    unit: Any = factory.LazyFunction(office)
+    kind = "general"
+    inspected_on = datetime.date(2023, 3, 1)
+    industry = "construction"
+    result = "violation"
+    stop_work = False
+    state = InspectionState.RECORDED
+
+
+class FoundViolationFactory(factory.django.DjangoModelFactory[Violation]):
+    """Found by an inspection, and not corrected yet."""
+
+    class Meta:
+        model = Violation
+
+    inspection: Any = factory.SubFactory(InspectionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    state = Correction.OPEN
+    statute = "職業安全衛生法"
+    article = "6"
+    paragraph = "1"
+    description = "有墜落危險之處所未設防護設備"
+
+
+class StopWorkOrderFactory(factory.django.DjangoModelFactory[StopWorkOrder]):
+    class Meta:
+        model = StopWorkOrder
+
+    number = factory.Sequence(lambda n: f"112-停工-{n:03d}")
+    inspection: Any = factory.SubFactory(InspectionFactory)
+    ground = "28"
+    danger = "fall"
+    scope = "partial"
+    place = "3樓外牆施工架"
+    facts = "施工架未設護欄"
+    stopped_on = datetime.date(2023, 3, 1)
+
+
+def order_in_review(officer: User, **fields: Any) -> StopWorkOrder:
+    made: StopWorkOrder = StopWorkOrderFactory.create(officer=officer, **fields)
+    return perform(made, SUBMIT_ORDER, act=Act(officer), seen_state=made.state, seen_version=made.version)
+
+
+def order_in_force(officer: User, supervisor: User, **fields: Any) -> StopWorkOrder:
+    made = order_in_review(officer, **fields)
+    seen = {"seen_state": StopWorkState.IN_REVIEW, "seen_version": made.version}
+    return perform(made, CONFIRM_ORDER, act=Act(supervisor), **seen)
+
+
+class ComplaintFactory(factory.django.DjangoModelFactory[Complaint]):
+    class Meta:
+        model = Complaint
+
+    number = factory.Sequence(lambda n: f"112-申訴-{n:03d}")
+    employer: Any = factory.SubFactory(EmployerFactory)
+    unit: Any = factory.LazyFunction(office)
+    received_on = datetime.date(2023, 3, 1)
+    law = "labour_inspection"
+    subject = "工地未設護欄"
+
+
+class ProjectFactory(factory.django.DjangoModelFactory[Project]):
+    class Meta:
+        model = Project
+
+    unit: Any = factory.LazyFunction(office)
+    name = factory.Sequence(lambda n: f"112年度防墜專案{n}")
+    starts_on = datetime.date(2023, 1, 1)
+    ends_on = datetime.date(2023, 12, 31)
+
+
+class ProjectTargetFactory(factory.django.DjangoModelFactory[ProjectTarget]):
+    class Meta:
+        model = ProjectTarget
+
+    project: Any = factory.SubFactory(ProjectFactory)
+    employer: Any = factory.SubFactory(EmployerFactory)
+
+
+class PlanLineFactory(factory.django.DjangoModelFactory[PlanLine]):
+    class Meta:
+        model = PlanLine
+
+    unit: Any = factory.LazyFunction(office)
+    year = 112
+    kind = "general"
+    planned = 10

@@ -37,6 +37,7 @@ class Entry:
 
 ENTRIES = (
     Entry("home", _("To do"), lambda user: user.is_authenticated),
+    Entry("cases:calendar", _("Calendar")),
     Entry("employers:list", _("Employers")),
     Entry("certifications:list", _("Certifications")),
     Entry(

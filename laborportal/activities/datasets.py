@@ -31,6 +31,7 @@ ACTIVITIES = register(
         order=("-held_on", "-pk"),
         related=("series__unit",),
         title=lambda activity: activity.title,
+        takes_place=("held_on",),
         carried=("series", "title", "venue"),
     )
 )

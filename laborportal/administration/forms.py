@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from laborportal.accounts.models import Role, Unit, User
-from laborportal.rocyear.dates import DateError, parse_date
+from laborportal.rocyear.fields import RocDateField
 
 LABELS = {"username": gettext_lazy("Account"), "name": gettext_lazy("Full name"), "email": gettext_lazy("E-mail")}
 HELP = {
@@ -56,17 +55,6 @@ class RoleForm(forms.Form):
         Unit.objects.all(), label=gettext_lazy("Unit"), empty_label=gettext_lazy("Choose a unit")
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *Role.choices])
-
-
-class RocDateField(forms.CharField):
-    def clean(self, value: Any) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except DateError as error:
-            raise ValidationError(str(error)) from error
 
 
 class LogFilterForm(forms.Form):

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laborportal.administration.forms import RocDateField
 from laborportal.parameters.declarations import Parameter
 from laborportal.parameters.models import Holiday, ParameterValue
 from laborportal.parameters.restdays import SATURDAY
 from laborportal.rocyear.dates import DateError, ascii_forms, parse_date
+from laborportal.rocyear.fields import RocDateField
 
 SOURCE_HELP = gettext_lazy("The announcement, letter or article that it follows from, with its date and number.")
 TEXT = {"class": "form-control"}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything, units_of
+from laborportal.audit.models import Tracked
 from laborportal.workflow.models import Stateful
 
 M = TypeVar("M", bound="Case")
@@ -35,6 +36,33 @@ class Case(Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CalendarAddress(Tracked):
+    """Lets a calendar program read what its person may see. The address is shown once; only its digest is kept."""
+
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="calendar_addresses", verbose_name=_("Person")
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    last_used_at = models.DateTimeField(_("Last used"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Secret address of the calendar")
+        verbose_name_plural = _("Secret addresses of the calendar")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="calendar_address_one_in_force",
+                violation_error_message=_("This person has an address in force already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class NumberSeries(models.Model):

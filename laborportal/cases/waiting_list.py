@@ -1,5 +1,7 @@
 """The list behind each number of what waits: the same conditions, asked of the same rows."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
 from django import forms
@@ -12,6 +14,7 @@ from django.views.generic import View
 from laborportal.accounts.models import Unit, User
 from laborportal.cases.queue import SCOPES, Period, Whose, entries_of, in_scope, kind_code, period_q
 from laborportal.rocyear.dates import today
+from laborportal.rocyear.fields import RocDateField
 from laborportal.workflow.models import WaitingQuerySet
 from laborportal.workflow.processes import all_processes
 
@@ -36,6 +39,9 @@ class WaitingFilter(forms.Form):
         empty_label=_("every unit"),
         widget=forms.Select(attrs=SELECT),
     )
+    on = RocDateField(
+        label=_("Due on"), required=False, widget=forms.TextInput(attrs={"class": "form-control form-control-sm"})
+    )
     due = forms.MultipleChoiceField(
         label=_("Due"), required=False, choices=Period.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -55,12 +61,11 @@ class WaitingFilter(forms.Form):
         if asked["kind"]:
             app, model = asked["kind"].split(".")
             waiting = waiting.filter(case_type__app_label=app, case_type__model=model)
+        if asked["on"]:
+            waiting = waiting.filter(due=asked["on"])
         if asked["due"]:
             now = today()
-            condition = period_q(asked["due"][0], now)
-            for period in asked["due"][1:]:
-                condition |= period_q(period, now)
-            waiting = waiting.filter(condition)
+            waiting = waiting.filter(reduce(or_, (period_q(period, now) for period in asked["due"])))
         return waiting
 
 

@@ -88,6 +88,8 @@ class Dataset:
     `carried` names the columns that "save and add another" fills in again, `lead` the one that stands first in the
     list and leads to the record (the first column where it is blank).
 
+    `takes_place` is for the calendar: the ORM paths of the first day and, where there is one, of the last.
+
     For figures: `caveats` make one provisional; `choices` give the value that a word in braces in a filter has in a ROC
     year (None: there is none, and the figure has no value); `manual` says source and as-of date of records that were
     typed from elsewhere; `as_of_lookup` is the ORM path of the date up to which a record tells; `key_parts_of` gives
@@ -118,6 +120,7 @@ class Dataset:
     title: Callable[[Any], str] = str
     carried: tuple[str, ...] = ()
     lead: str = ""
+    takes_place: tuple[str, ...] = ()
     marks: Marks = field(default_factory=dict)
     caveats: tuple[Caveat, ...] = ()
     choices: Mapping[str, Callable[[int], str | None]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 
 WORK = [
     "To do",
+    "Calendar",
     "Employers",
     "Certifications",
     "Inspections",
@@ -22,6 +23,7 @@ WORK = [
     "Activities",
     "Yearly report",
     "Imports",
+    "Parameters",
 ]
 
 

@@ -1,6 +1,5 @@
 """Forms of projects, of the employers on their lists, and of the lines of a yearly plan."""
 
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 

@@ -88,7 +88,7 @@ PROPOSED = IntegerColumn(
 SUBSIDY_FORM_COLUMNS: tuple[Column, ...] = (NUMBER, YEAR, *employer_columns(), KIND, SPENT, PROPOSED)
 
 STEP_COLUMNS: tuple[Column, ...] = (
-    CodeColumn(name="kind", label=_("Step"), choices=StepKind.choices),
+    CodeColumn(name="kind", label=_("Kind of step"), choices=StepKind.choices),
     DateColumn(name="taken_on", label=_("Day")),
     TextColumn(name="result", label=_("Result"), max_length=RESULT_LENGTH, help=_("What the employer said or showed.")),
     YesNoColumn(

@@ -47,7 +47,7 @@ class Found:
 YEARS = (Found(111, 2158, 2121, 2049, 0), Found(112, 2216, 2192, 2131, 44), Found(115, 24, 22, 21, 0))
 MOST = max(found.employers for found in YEARS)
 VISITS = (
-    (111, {"facilities": 40}),
+    (111, {"remote_work": 38, "facilities": 40}),
     (112, {"remote_work": 1590, "facilities": 60, "quota": 24, "age": 20, "safety": 16}),
 )
 KINDS = (("lactation_room", 12), ("childcare_measure", 56), ("home_care", 15))

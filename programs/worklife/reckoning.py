@@ -106,8 +106,10 @@ class Line:
 
     @property
     def sentence(self) -> str:
-        if not self.known or self.fits:
+        if not self.known:
             return self.words
+        if self.fits:
+            return _("{arithmetic}.").format(arithmetic=self.words)
         return _("{arithmetic}: that is NT${excess} too much.").format(arithmetic=self.words, excess=money(self.excess))
 
 

@@ -30,6 +30,14 @@ def by_theme(version: ChecklistVersion) -> Sequence[tuple[Theme, list[ChecklistI
     return [(Theme(theme), list(found)) for theme, found in groupby(items, attrgetter("theme"))]
 
 
+class TicksField(forms.MultipleChoiceField):
+    """An item without a tick is an answer too, so the whole may be blank without being optional."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
 class SelfCheckForm(forms.Form):
     """The items of a version to tick, theme by theme; a self-check that is on file keeps its version."""
 
@@ -43,9 +51,8 @@ class SelfCheckForm(forms.Form):
         super().__init__(**kwargs)
         self.initial["version"] = found.version if found else 0
         for theme, items in by_theme(checklist):
-            self.fields[theme.value] = forms.MultipleChoiceField(
+            self.fields[theme.value] = TicksField(
                 label=theme.label,
-                required=False,
                 choices=[(str(item.position), f"{item.position}. {item.text}") for item in items],
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             )

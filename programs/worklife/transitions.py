@@ -111,7 +111,7 @@ PAY = Transition(
     words=_("Note the payment"),
     done=_("noted the payment"),
     outlook=_("The subsidy counts as paid from then on."),
-    decision=Decision.APPROVED,
+    decision=Decision.NOTED,
     sources=frozenset({SubsidyState.APPROVED}),
     target=SubsidyState.PAID,
     permission=may_submit,
@@ -174,18 +174,18 @@ SUBSIDY_PROCESS = register_process(
     )
 )
 
-CLOSE = Transition(
+CLOSE: Transition[FacilityCheck] = Transition(
     code="close",
     words=_("End the follow-up with a reason"),
     done=_("ended the follow-up"),
     outlook=_("Nothing more is due for this check; the employer still counts as it was found."),
-    decision=Decision.APPROVED,
+    decision=Decision.NOTED,
     sources=frozenset({CheckState.FOLLOW_UP}),
     target=CheckState.CLOSED,
     permission=may_follow_up,
     needs_reason=True,
 )
-RESUME = Transition(
+RESUME: Transition[FacilityCheck] = Transition(
     code="resume",
     words=_("Resume the follow-up with a reason"),
     done=_("resumed the follow-up"),

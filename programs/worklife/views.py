@@ -25,7 +25,7 @@ from programs.worklife.models import ChildcareSubsidy, FacilityCheck, FollowUpSt
 from programs.worklife.policies import may_follow_up
 from programs.worklife.queries import Spent, budget_of, years_of_subsidies
 from programs.worklife.reckoning import money, reckoned
-from programs.worklife.states import GRANTED, CheckState, Childcare, SubsidyStatus
+from programs.worklife.states import GRANTED, CheckState, SubsidyStatus
 
 EVENTS_SHOWN = 100
 WORDS_OF_STEPS = {column.name: column for column in STEP_COLUMNS}
@@ -55,19 +55,9 @@ class CheckView(RecordView):
             **found,
             "labels": {**WORDS_OF_STEPS, **found["labels"]},
             "employer_url": reverse("employers:record", args=[record.employer_id]),
-            "lacks": lacks(record) if record.state in {CheckState.FOLLOW_UP, CheckState.CLOSED} else "",
             "steps": record.steps.select_related("person").order_by("taken_on", "pk"),
             "may_follow_up": may_follow_up(self.user, record),
         }
-
-
-def lacks(check: FacilityCheck) -> str:
-    """What the employer does not provide, in words."""
-    if check.lactation_room:
-        return _("The employer provides neither a childcare facility nor a measure.")
-    if check.childcare == Childcare.NONE:
-        return _("The employer provides neither a nursing room nor childcare.")
-    return _("The employer has no nursing room.")
 
 
 class StepFormView(DatasetView):

@@ -86,6 +86,17 @@ class FacilityCheck(Stateful):
     def get_absolute_url(self) -> str:
         return reverse("facility_checks:record", args=[self.pk])
 
+    @property
+    def lacks(self) -> str:
+        """What is required of an employer that is followed up and that it does not provide, in words."""
+        if self.state not in {CheckState.FOLLOW_UP, CheckState.CLOSED}:
+            return ""
+        if self.lactation_room:
+            return gettext("The employer provides neither a childcare facility nor a measure.")
+        if self.childcare == Childcare.NONE:
+            return gettext("The employer provides neither a nursing room nor childcare.")
+        return gettext("The employer has no nursing room.")
+
     def keep_keys(self) -> None:
         """Whether an employer is to be followed up follows from what it provides."""
         if self.employees < OBLIGED_FROM:
@@ -106,7 +117,7 @@ class FollowUpStep(Tracked):
     check_followed = models.ForeignKey(
         FacilityCheck, on_delete=models.PROTECT, related_name="steps", verbose_name=_("Facility check")
     )
-    kind = models.CharField(_("Step"), max_length=10, choices=StepKind)
+    kind = models.CharField(_("Kind of step"), max_length=10, choices=StepKind)
     taken_on = models.DateField(_("Day"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("Person")

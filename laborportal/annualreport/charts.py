@@ -6,6 +6,7 @@ from decimal import Decimal
 
 BAR, STEP, HEIGHT, TOP, BASE = 28, 43, 104, 22, 126
 MARGIN = 6
+LAST_NARROW = 0x2E7F
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,13 @@ class Chart:
     width: int
     axis: int
     target_y: int | None
+    target: str = ""
     bar_width: int = BAR
     height: int = 150
 
 
-def bar_chart(points: Sequence[Point], now: int, target: Decimal | None = None) -> Chart:
-    """*points* in the order of their years; values below 0 are drawn as 0."""
+def bar_chart(points: Sequence[Point], now: int, target: Decimal | None = None, words: str = "") -> Chart:
+    """*points* in the order of their years; values below 0 are drawn as 0. *words* say what the target is."""
     most = max([point.value for point in points] + ([target] if target is not None else [])) or Decimal(1)
     # A label needs room beside its neighbour's: seven pixels a digit.
     step = max(STEP, max(7 * len(point.shown) + 8 for point in points))
@@ -57,7 +59,13 @@ def bar_chart(points: Sequence[Point], now: int, target: Decimal | None = None) 
         bars.append(Bar(x, BASE - height, height, point.shown, point.year, point.year == now))
     axis = MARGIN + len(points) * step
     target_y = None if target is None else BASE - _height(target, most)
-    return Chart(bars, axis + (54 if target is not None else MARGIN), axis, target_y)
+    beside = MARGIN if target is None else max(54, _length(words) + 2 * MARGIN)
+    return Chart(bars, axis + beside, axis, target_y, words)
+
+
+def _length(words: str) -> int:
+    """In pixels: a Chinese character is as wide as it is high."""
+    return sum(13 if ord(letter) > LAST_NARROW else 8 for letter in words)
 
 
 def _height(value: Decimal, most: Decimal) -> int:

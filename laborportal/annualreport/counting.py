@@ -120,10 +120,10 @@ class Counting:
         return found
 
     def bounds(self) -> Q | None:
-        """What all these figures have in common: their years, unless one looks beyond them."""
-        if self.dataset.year_lookup and all("year={year}" in each.filter.split("&") for each in self.definitions):
-            return reduce(or_, (self.dataset.year_q(year) for year in self.years))
-        return None
+        """What bounds the scan: the years, and beside them whatever a figure looks at that does not keep to its own."""
+        beyond = (each.reading.q for each in self.asked if "year={year}" not in each.definition.filter.split("&"))
+        parts = [*(self.dataset.year_q(year) for year in self.years), *beyond]
+        return reduce(or_, parts) if all(parts) else None
 
     def tallied(self, asked: _Asked, measured: dict[str, Measured]) -> Tally:
         found, recorded = measured[asked.name], measured[f"{asked.year}/"].members > 0

@@ -5,6 +5,7 @@ The amounts are in NT$1,000 and agree with every rounded amount and every rate t
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from laborportal.accounts.models import Unit
 from laborportal.annualreport.models import Objective, ReportYear, Target
 from laborportal.annualreport.writing import change, create, open_year
 from laborportal.audit.recording import Act
+from laborportal.rocyear.dates import today
 
 TEXTS = Path(__file__).with_name("report_112.toml")
 PRINTED = 112
@@ -29,6 +31,29 @@ STAFFING = {
     "police": (0, 0, 0, 0),
     "workers": (11, 11, 11, 7),
 }
+RISKS = (
+    ("inspection_office", 6, "工地墜落災害未如預期減少", 2, 3, "墜落重點法條專案檢查，假日動態檢查", "檢查組組長"),
+    (
+        "inspection_office",
+        3,
+        "公共工程趕工期間災害增加",
+        2,
+        3,
+        "與主辦機關聯合查核，高違規工地座談",
+        "檢查組組長",
+    ),
+    (
+        "rehabilitation",
+        8,
+        "不足額單位以繳納差額補助費代替進用",
+        3,
+        2,
+        "高階訪視，無正當理由者依法裁處",
+        "定額進用股股長",
+    ),
+    ("vocational", 9, "委外訓練班次招生不足", 2, 2, "開訓前 30 日檢視報名人數，併班或改期", "訓練組組長"),
+    ("planning", 1, "各單位送報數字口徑不一", 2, 2, "報告數字一律由案件計算，並附定義與截止日", "企劃科科長"),
+)
 Cells = dict[str, str]
 
 
@@ -40,7 +65,25 @@ def staffing_rows() -> Iterator[Cells]:
     return _by_year(STAFFING)
 
 
-DEMONSTRATION = (("agency_finance", finance_rows), ("agency_staffing", staffing_rows))
+def risk_rows() -> Iterator[Cells]:
+    """Invented, with a review to come."""
+    review = date(today().year + 1, 1, 31).isoformat()
+    for number, (unit, objective, description, likelihood, impact, control, owner) in enumerate(RISKS, start=1):
+        yield {
+            "number": f"{PRINTED}-風-{number:03}",
+            "year": str(PRINTED),
+            "unit": unit,
+            "objective": str(objective),
+            "description": description,
+            "likelihood": str(likelihood),
+            "impact": str(impact),
+            "control": control,
+            "owner": owner,
+            "review_on": review,
+        }
+
+
+DEMONSTRATION = (("agency_finance", finance_rows), ("agency_staffing", staffing_rows), ("risks", risk_rows))
 
 
 def load(act: Act) -> None:

@@ -16,7 +16,7 @@ from laborportal.annualreport import texts
 from laborportal.annualreport.book import Book, Definition
 from laborportal.annualreport.charts import Chart, Point, bar_chart
 from laborportal.annualreport.counting import Tally, joined
-from laborportal.annualreport.models import Objective
+from laborportal.annualreport.models import Objective, Risk
 from laborportal.annualreport.tally import Tallies, tally
 from laborportal.annualreport.targets import baseline_in_words, target_in_words
 from laborportal.annualreport.values import PROVISIONAL, Counted, Figures, as_of, figures_of, rounded, shown
@@ -157,8 +157,11 @@ class Evidence:
 
     @property
     def day(self) -> str:
-        day = self.counted.as_of
-        return "" if day == self.counted.year_end else _("As of {day}").format(day=format_date(day))
+        """The date of the records, unless it is the end of the year or the note names it."""
+        day = format_date(self.counted.as_of)
+        if self.counted.as_of == self.counted.year_end or day in self.counted.tally.note:
+            return ""
+        return _("As of {day}").format(day=day)
 
     @property
     def baseline(self) -> str:
@@ -198,6 +201,7 @@ class Page:
     finance: Sequence[Row]
     staffing: Sequence[Row]
     sections: Sequence[Section]
+    risks: Sequence[Risk]
     others: Sequence[Evidence]
 
     @property
@@ -240,6 +244,7 @@ def page_of(year: int) -> Page:
         finance=[_row(line, figures.book, tables, years) for line in FINANCE],
         staffing=[_row(line, figures.book, tables, years) for line in STAFFING],
         sections=[_section(objective, figures, trends) for objective in objectives],
+        risks=list(Risk.objects.standing().filter(year=year).select_related("unit")),
         others=_others(figures, objectives),
     )
 
@@ -295,8 +300,9 @@ def _trend(figures: Figures, code: str, found: Tallies, years: Sequence[int]) ->
         return None
     counted = figures.counted[code]
     target: Decimal | None = counted.target.value if counted.target else None
-    chart = bar_chart(points, figures.year, target) if len(points) >= FEWEST_BARS else None
-    return Trend(definition, cells, chart, wanted(counted) if counted.target else "")
+    words = wanted(counted) if counted.target else ""
+    chart = bar_chart(points, figures.year, target, words) if len(points) >= FEWEST_BARS else None
+    return Trend(definition, cells, chart, words)
 
 
 def _section(objective: Objective, figures: Figures, trends: Mapping[str, Trend]) -> Section:

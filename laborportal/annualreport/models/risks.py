@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.policies import Person, has_role
+from laborportal.annualreport.states import RiskState
 from laborportal.exports.normalise import normalise
 from laborportal.workflow.models import Stateful
 
@@ -68,6 +69,10 @@ class Risk(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("risks:record", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        return str(RiskState(self.state).label)
 
     def keep_keys(self) -> None:
         self.rating = self.likelihood * self.impact

@@ -114,7 +114,7 @@ def test_a_figure_with_records_of_three_years_has_bars_and_their_numbers(report:
     TargetFactory.create(report=report, code="a.sessions", value=4)
     html = page(reader)
     assert html.count('<rect class="bar') == 3
-    assert 'aria-label="宣導會場次：109年1、111年2、112年3"' in html
+    assert 'aria-label="宣導會場次：109年1、111年2、112年3；目標：至少 4 場"' in html
     assert '<path class="target"' in html
 
 

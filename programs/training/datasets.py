@@ -2,6 +2,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from laborportal.annualreport import units
 from laborportal.datasets.declaration import Dataset, Total
@@ -69,6 +70,7 @@ CLASSES = register(
         related=("unit",),
         may_create=keeps_training,
         carried=("kind", "starts_on", "ends_on", "capacity", "provider"),
+        takes_place=("starts_on", "ends_on"),
     )
 )
 CLASS_FORM = replace(CLASSES, loader=ClassFormLoader, columns=CLASS_FORM_COLUMNS)
@@ -169,7 +171,7 @@ SERVICES = register(
         name="career_services",
         label=_("Career services"),
         label_one=_("Career service"),
-        unit=_("records"),
+        unit=pgettext_lazy("unit of a count of career services", "records"),
         model=CareerService,
         loader=ServiceLoader,
         columns=SERVICE_COLUMNS,

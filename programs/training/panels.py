@@ -1,11 +1,15 @@
-"""On the first page of the institute's people: the classes whose follow-up is open."""
+"""What the first page and the calendar show the institute's people: the classes whose follow-up is open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import User
+from laborportal.cases.calendar import Event, Scope, register_events
 from laborportal.cases.home import register_home_panel
 from laborportal.rocyear.dates import today
 from programs.training.datasets import CLASSES
@@ -14,6 +18,7 @@ from programs.training.models import TrainingClass
 from programs.training.queries import keeps_training, to_be_followed_up
 
 SHOWN = 5
+LONGEST_TERM = timedelta(days=366)
 
 
 def open_follow_ups(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -30,4 +35,24 @@ def open_follow_ups(request: HttpRequest) -> Mapping[str, Any] | None:
     return {"lines": lines, "count": found.count(), "url": CLASSES.list_url("follow_up=yes")}
 
 
+def ends_of_follow_ups(scope: Scope) -> Iterator[Event]:
+    """The last day on which a finding can be entered, of each class of which something is still unknown."""
+    found = TrainingClass.objects.standing().visible_to(scope.user).filter(to_be_followed_up())
+    found = found.filter(ends_on__range=(scope.first - LONGEST_TERM, scope.last))
+    classes = list(found.filter(unit=scope.unit) if scope.unit else found)
+    terms = terms_of(classes) if classes else {}
+    for one in classes:
+        day = terms[one.pk].entry.day
+        if day is not None and scope.first <= day <= scope.last:
+            yield Event(
+                identity=f"training-follow-up-{one.pk}",
+                on=day,
+                title=_("Employment follow-up of {code} ends").format(code=one.code),
+                kind=_("Employment follow-up"),
+                url=reverse("training_classes:follow_up", args=[one.pk]),
+                due=True,
+            )
+
+
 register_home_panel("training/home_panel.html", open_follow_ups)
+register_events(ends_of_follow_ups)

@@ -14,7 +14,7 @@ from laborportal.accounts.models import User
 from laborportal.audit.models import Tracked
 from laborportal.audit.recording import Act
 from laborportal.datasets.forms import CellField
-from laborportal.exports.columns import Column
+from laborportal.exports.columns import MISSING, Column
 from laborportal.imports.rows import Row
 from laborportal.workflow.performing import stale
 from laborportal.workflow.voiding import void_many
@@ -26,10 +26,15 @@ from programs.training.models import EmploymentFinding, Enrolment, TrainingClass
 from programs.training.states import WITH_A_RATE, Status
 
 CONFIRM = "confirm_odd"
-SMALL = {
-    "form-select w-mid": "form-select form-select-sm",
-    "form-control w-date": "form-control form-control-sm w-date",
-}
+
+
+def make_small(widget: Any) -> None:
+    """As a cell of a table: no wider than it must be, and a blank choice is a dash."""
+    if isinstance(widget, forms.Select):
+        widget.attrs["class"] = "form-select form-select-sm w-auto"
+        widget.choices = [("", MISSING), *((code, label) for code, label in widget.choices if code)]
+    else:
+        widget.attrs["class"] = "form-control form-control-sm w-date"
 
 
 class Overtaken(Exception):
@@ -54,7 +59,8 @@ class LineForm(forms.Form):
         self.shown = {}
         for column in columns:
             field = self.fields[column.name] = CellField(column)
-            field.widget.attrs["class"] = SMALL.get(str(field.widget.attrs.get("class")), "")
+            make_small(field.widget)
+            field.help_text = ""
             field.widget.attrs["aria-label"] = _("{column} of {trainee}").format(
                 column=column.label, trainee=enrolment.trainee
             )
@@ -89,6 +95,12 @@ class LineForm(forms.Form):
     @property
     def overtaken(self) -> bool:
         return self.touched and self.seen[0] != self.version
+
+    @property
+    def now(self) -> str:
+        """What is on file, in words."""
+        shown = [column.shown_of(self.record) for column in self.columns if self.record and self.shown[column.name]]
+        return _(", ").join(shown) or MISSING
 
     def show_what_is_on_file(self) -> None:
         """Saved once more, what was typed is set against that."""
@@ -160,8 +172,8 @@ class Worksheet:
     def _judge(self, line: LineForm, row: Row) -> None:
         line.full_clean()
         if line.overtaken:
-            sentence = _("{overtaken} What you chose is still here: save again to let it stand.")
-            line.add_error(None, sentence.format(overtaken=stale(line.record or line.enrolment)))
+            sentence = _("{overtaken} On file it is “{now}”. What you chose is still here: save again to let it stand.")
+            line.add_error(None, sentence.format(overtaken=stale(line.record or line.enrolment), now=line.now))
             line.show_what_is_on_file()
         for problem in row.errors:
             line.add_error(problem.column if problem.column in line.fields else None, problem.message)
@@ -179,7 +191,7 @@ class Worksheet:
 
 
 class Roll(Worksheet):
-    """How far each trainee is. *rest* is a status for all of whom nothing else was chosen and who are in training."""
+    """How far each trainee is; *rest* is what becomes of all in training of whom nothing else was chosen."""
 
     columns = (STATUS,)
 
@@ -196,9 +208,8 @@ class Roll(Worksheet):
 
     def _fill_in(self) -> None:
         for line in self.lines:
-            if line.cells["status"] == Status.ENROLLED:
+            if line.cells["status"] == line.shown["status"] == Status.ENROLLED:
                 line.cells = {"status": self.rest}
-                line.data = {**dict(line.data.items()), line.add_prefix("status"): self.rest}
 
     def found(self) -> Iterable[tuple[Enrolment, Tracked | None]]:
         trainees = Enrolment.objects.standing().filter(training_class=self.training_class)

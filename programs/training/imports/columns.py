@@ -115,7 +115,7 @@ APPLICANT_COLUMNS: tuple[Column, ...] = (
     reference("applicant", _("Applicant reference")),
     DateColumn(
         name="applied_on",
-        label=_("Applied on"),
+        label=_("Applied for the class on"),
         example="112.03.01",
         help=_("The waiting list moves up in the order of these days."),
     ),

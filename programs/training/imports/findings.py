@@ -18,7 +18,7 @@ from programs.training.states import Evidence, Status
 FINDING_COLUMNS: tuple[Column, ...] = (
     EMPLOYED,
     RELIEF_JOB,
-    CodeColumn(name="evidence", label=gettext_lazy("Evidence"), choices=Evidence.choices, required=False),
+    CodeColumn(name="evidence", label=gettext_lazy("Kind of evidence"), choices=Evidence.choices, required=False),
     DateColumn(name="found_on", label=gettext_lazy("Day of the evidence"), required=False),
     DateColumn(name="phoned_on", label=gettext_lazy("Checked by phone on"), required=False),
     DateColumn(name="visited_on", label=gettext_lazy("Checked on site on"), required=False),

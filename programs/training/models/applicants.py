@@ -20,7 +20,7 @@ class Applicant(KeptRecord):
         TrainingClass, on_delete=models.PROTECT, related_name="applicants", verbose_name=_("Class")
     )
     applicant = models.CharField(_("Applicant reference"), max_length=REFERENCE_LENGTH)
-    applied_on = models.DateField(_("Applied on"))
+    applied_on = models.DateField(_("Applied for the class on"))
     standing = models.CharField(_("Standing of the application"), max_length=20, choices=Standing)
     applicant_key = key_field()
 

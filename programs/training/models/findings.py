@@ -16,7 +16,7 @@ class EmploymentFinding(KeptRecord):
     )
     employed = models.BooleanField(_("Employed after training"))
     relief_job = models.BooleanField(_("Publicly subsidised relief job"), null=True, blank=True)
-    evidence = models.CharField(_("Evidence"), max_length=20, choices=Evidence)
+    evidence = models.CharField(_("Kind of evidence"), max_length=20, choices=Evidence)
     found_on = models.DateField(_("Day of the evidence"))
     phoned_on = models.DateField(_("Checked by phone on"), null=True, blank=True)
     visited_on = models.DateField(_("Checked on site on"), null=True, blank=True)

@@ -40,6 +40,9 @@ class WhatIfForm(forms.Form):
         self.roster, self.rules = roster, rules
         tried = any(data.get(self.name_of(name), "").strip() for name in self.base_fields)
         super().__init__(data if tried else None, prefix=PREFIX, initial=dict.fromkeys((*PEOPLE, "others"), 0))
+        for name in ("wage", "threshold"):
+            held = getattr(rules, name)
+            self.fields[name].widget.attrs["placeholder"] = MISSING if held is None else held
 
     @staticmethod
     def name_of(field: str) -> str:

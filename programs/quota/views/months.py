@@ -1,12 +1,15 @@
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from laborportal.datasets.views import RecordView
+from laborportal.exports.columns import MISSING
+from laborportal.rocyear.dates import format_date, today
 from programs.quota.calculation import Assessment, due_on
 from programs.quota.columns import MONTH_COLUMNS
 from programs.quota.course import course_of
-from programs.quota.explanation import explain, late_fee_in_words
+from programs.quota.explanation import dollars, explain, late_fee_in_words, persons
 from programs.quota.models import ASSESSED, QuotaMonth
 from programs.quota.rules import LateFeeTerms, NoRule, Rulebook
 from programs.quota.whatif import PREFIX, WhatIfForm, compare
@@ -23,18 +26,25 @@ class MonthView(RecordView):
         self.tried, listed = request.GET, request.GET.copy()
         for name in [name for name in listed if name.startswith(f"{PREFIX}-")]:
             del listed[name]
-        request.GET = listed
+        request.GET = QueryDict(listed.urlencode())
 
     def context(self, record: QuotaMonth) -> dict[str, Any]:
         return {
             **super().context(record),
             "course": course_of(record),
             "outcome": outcome(record),
-            "results": [(column.label, column.shown_of(record)) for column in MONTH_COLUMNS if column.derived],
-            "due": due_on(record.month),
+            "results": results(record),
+            "shortage": persons(record.shortage),
+            "printed": self.printed(record),
             "carried": list(self.request.GET.lists()),
             **self.calculation(record),
         }
+
+    def printed(self, record: QuotaMonth) -> str:
+        """The line that says on paper whose calculation it is."""
+        return _("Business number {ubn}. Printed {day} by {person}").format(
+            ubn=record.employer.ubn or MISSING, day=format_date(today()), person=self.user
+        )
 
     def calculation(self, record: QuotaMonth) -> dict[str, Any]:
         try:
@@ -54,6 +64,13 @@ class MonthView(RecordView):
         return (
             late_fee_in_words(record.levy, record.month, LateFeeTerms.on(due_on(record.month))) if record.levy else ""
         )
+
+
+def results(record: QuotaMonth) -> list[tuple[Any, str]]:
+    """In the order of the calculation, with units."""
+    shown = {**dict.fromkeys(("total", "required", "counted", "shortage"), persons), "levy": dollars}
+    labels = {column.name: column.label for column in MONTH_COLUMNS}
+    return [(labels[name], words(getattr(record, name))) for name, words in shown.items()]
 
 
 def outcome(record: QuotaMonth) -> str:

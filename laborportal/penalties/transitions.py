@@ -23,14 +23,15 @@ from laborportal.workflow.processes import Transition
 Permission = Callable[[User, Any], bool]
 Effect = Callable[[Any, Act], Mapping[str, Change]]
 
-PAID_ON = DateColumn(name="paid_on", label=_("Paid on"), example="2023-05-05")
+# Kept under another name until the ledger has it: whether the step is open is asked of what the ledger said before.
+PAID_ON = DateColumn(name="paid_on", label=_("Paid on"), field="entry_on", example="2023-05-05")
 ENTRY_ON = DateColumn(name="entry_on", label=_("Day"), example="2023-05-05")
 OPEN_TO_AN_APPEAL = frozenset({Appeal.NONE, Appeal.DISMISSED, Appeal.WITHDRAWN, Appeal.CONCLUDED})
 
 
 def possible_day(penalty: Any) -> str:
     """Why the day of an entry cannot be; blank when it can."""
-    day = penalty.entry_on or penalty.paid_on
+    day = penalty.entry_on
     if day > today():
         return gettext("This day has not come yet: correct it.")
     if day < penalty.decided_on:
@@ -39,8 +40,8 @@ def possible_day(penalty: Any) -> str:
 
 
 def note_payment(penalty: Any, act: Act) -> Mapping[str, Change]:
-    """`paid_on` was set by what the step asks for, which tells the change as well."""
-    posting.enter(penalty, Posting(Kind.PAID, penalty.paid_on), act)
+    """What the step asks for tells the change."""
+    posting.enter(penalty, Posting(Kind.PAID, penalty.entry_on), act)
     return {}
 
 

@@ -175,6 +175,7 @@ LOCALE_PATHS = [BASE_DIR / "laborportal" / "locale"]
 TIME_ZONE = "Asia/Taipei"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["laborportal.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -22,6 +22,7 @@ from laborportal.administration.views import PAGE, act_of, allowed
 from laborportal.audit.models import Event
 from laborportal.datasets.forms import VoidForm
 from laborportal.parameters.declarations import Parameter, UnknownParameter, all_parameters, parameter_of
+from laborportal.parameters.following import tell
 from laborportal.parameters.models import Dated, Holiday, ParameterValue
 from laborportal.parameters.reading import Schedule, exact, schedules
 from laborportal.parameters.restdays import rest_days
@@ -139,6 +140,8 @@ def _entered(request: HttpRequest, form: Any, entries: Sequence[Dated]) -> bool:
 def _void(request: HttpRequest, entry: Dated, back: str) -> HttpResponse:
     form = VoidForm(request.POST or None, initial={"version": entry.version})
     if request.method == "POST" and form.is_valid() and form.void(entry, cast(User, request.user)):
+        if isinstance(entry, ParameterValue):
+            tell(entry.code, entry.valid_from)
         messages.success(request, _("Voided: {record}").format(record=entry))
         return redirect(back)
     context = {"form": form, "title": _("Void: {record}").format(record=entry), "back": back}

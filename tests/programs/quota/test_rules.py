@@ -2,8 +2,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from laborportal.accounts.models import User
 from laborportal.audit.models import Event
 from laborportal.parameters.following import tell
 from laborportal.parameters.models import ParameterValue
@@ -11,6 +13,7 @@ from programs.quota.models import QuotaMonth
 from programs.quota.parameters import ASSESSED_BY, THRESHOLD_PRIVATE
 from programs.quota.reassessing import reassess
 from programs.quota.rules import LateFeeTerms, NoRule, Rulebook
+from tests.conftest import ClientFor
 from tests.factories.quota import QuotaMonthFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +112,15 @@ def test_every_rule_of_an_assessment_is_data_with_a_source() -> None:
 
 def test_the_late_fee_is_two_per_mille_a_day_and_at_most_the_amount() -> None:
     assert LateFeeTerms.on(SEPTEMBER) == LateFeeTerms(Fraction(2, 1000), Fraction(1))
+
+
+def test_a_wage_entered_and_voided_on_its_page_reaches_the_months(admin: User, client_for: ClientFor) -> None:
+    month, client = QuotaMonthFactory.create(month=SEPTEMBER), client_for(admin)
+    typed = {"valid_from": "112.07.01", "value": "27000", "citation": "勞動部公告"}
+    answer = client.post(reverse("parameters:enter", args=["basic_wage"]), typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert kept(month)[2] == 54_000
+    entered = ParameterValue.objects.get(code="basic_wage", valid_from=date(2023, 7, 1))
+    answer = client.post(reverse("parameters:void", args=[entered.pk]), {"version": "1", "reason": "誤登"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert kept(month)[2] == 52_800

@@ -22,9 +22,10 @@ def _title(accident: Any) -> str:
 
 
 def _undetermined(number: int) -> str:
-    return ngettext(
-        "{number} accident is still under determination.", "{number} accidents are still under determination.", number
-    ).format(number=number)
+    """Stands in brackets behind the figure, as the report prints it."""
+    return ngettext("{number} accident under determination", "{number} accidents under determination", number).format(
+        number=number
+    )
 
 
 ACCIDENTS = register(

@@ -72,11 +72,6 @@ class QuotaPenaltyLoader(LedgerLoader[QuotaPenalty]):
         if decided and paid and paid < decided:
             row.warn("paid_on", _("The fine was paid before it was decided: check both dates."))
 
-    def check_change(self, row: Row, record: QuotaPenalty) -> None:
-        if row.links.get("employer") is None:
-            self._learn([record.employer_id])
-            self._check_sector(row, record.employer)
-
     def _check_amount(self, row: Row) -> None:
         amount = row.get("amount")
         if amount is None:

@@ -68,7 +68,7 @@ def due(scope: Scope) -> Iterator[Event]:
     waiting = in_scope(scope.user).filter(due__range=(scope.first, scope.last))
     if scope.unit:
         waiting = waiting.filter(unit=scope.unit)
-    rows: Iterable[dict[str, Any]] = waiting.order_by().values("due", "case_type").annotate(count=Count("pk"))
+    rows: Any = waiting.order_by().values("due", "case_type").annotate(count=Count("pk"))
     for row in rows:
         if process := kinds.get(row["case_type"]):
             day, kind = row["due"], kind_code(process)

@@ -1,13 +1,17 @@
+from pathlib import Path
 from typing import Self, TypeVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything, units_of
 from laborportal.audit.models import Tracked
-from laborportal.workflow.models import Stateful
+from laborportal.imports.storage import private_files
+from laborportal.workflow.models import CaseLink, Stateful
 
 M = TypeVar("M", bound="Case")
 
@@ -36,6 +40,51 @@ class Case(Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+
+def place_of(attachment: "Attachment", name: str) -> str:
+    """The name that a person gave stays in the database: here it could only do harm."""
+    return f"attachments/{uuid4().hex}{Path(name).suffix.lower()[:5]}"
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def standing(self) -> Self:
+        return self.filter(voided_at=None)
+
+    def of(self, case: models.Model) -> Self:
+        return self.filter(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
+
+
+class Attachment(Tracked, CaseLink):
+    """A file that belongs to a case. It is voided with a reason, and then opened by nobody; never deleted."""
+
+    file = models.FileField(_("File"), storage=private_files, upload_to=place_of, max_length=255, editable=False)
+    file_name = models.CharField(_("File"), max_length=255)
+    size = models.PositiveBigIntegerField(_("Size"))
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    note = models.CharField(_("What it is"), max_length=200, blank=True)
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Person"))
+    voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
+    void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Attachment")
+        verbose_name_plural = _("Attachments")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["case_type", "case_id"], name="attachment_case")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_type", "case_id", "sha256"],
+                condition=models.Q(voided_at__isnull=True),
+                name="attachment_once_a_case",
+                violation_error_message=_("This very file is attached to the case already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class CalendarAddress(Tracked):

@@ -1,4 +1,4 @@
-"""On the page of every case: its state, what happens next and who must do it, and who has decided what so far.
+"""On the page of every case: its state, what happens next and who must do it, who has decided what so far, its files.
 
 On the first page: the files of the person that were read and wait for a choice, what is due in the person's units, what
 waits everywhere for those who read everything, and what the person worked on last.
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import Role, User
 from laborportal.accounts.policies import has_role, sees_everything
+from laborportal.cases.attachments import may_attach, may_take_back
 from laborportal.cases.home import register_home_panel
+from laborportal.cases.models import Attachment
 from laborportal.cases.queue import by_kind, by_unit
 from laborportal.cases.recent import worked_on
 from laborportal.cases.steps import Outlook, outlook, who_can_go_on
@@ -86,6 +88,21 @@ def _step_words(found: Outlook, approval: Approval) -> str:
     return str(step.words) if step else approval.get_decision_display()
 
 
+def attachments(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
+    if not isinstance(record, Stateful):
+        return None
+    user = cast(User, request.user)
+    found = list(Attachment.objects.of(record).select_related("person"))
+    may_add = may_attach(user, record)
+    if not found and not may_add:
+        return None
+    return {
+        "standing": [(file, may_take_back(user, record, file)) for file in found if file.voided_at is None],
+        "voided": [file for file in found if file.voided_at],
+        "attach_url": reverse("cases:attach", args=[dataset.name, record.pk]) if may_add else "",
+    }
+
+
 def waiting_files(request: HttpRequest) -> Mapping[str, Any] | None:
     user = request.user
     assert isinstance(user, User)  # every page is behind the sign-in
@@ -118,3 +135,4 @@ register_home_panel("cases/worked_on.html", last_worked_on)
 register_panel("top", "cases/state.html", state_tag)
 register_panel("main", "cases/next_step.html", next_step)
 register_panel("side", "cases/approvals.html", approvals)
+register_panel("side", "cases/attachments.html", attachments)

@@ -34,7 +34,7 @@ class Stateful(Tracked):
 
 
 class CaseLink(models.Model):
-    """Points at a case of any app; only history, approvals and what waits do so."""
+    """Points at a case of any app; only history, approvals, what waits and attachments do so."""
 
     case_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     case_id = models.PositiveBigIntegerField()

@@ -25,7 +25,7 @@ from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import CellError, Column, refuse_in_key
 from laborportal.exports.normalise import name_key, normalise
 from laborportal.imports.formats import Format
-from laborportal.imports.loading import Update
+from laborportal.imports.loading import Identity, Update
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, cut
 from laborportal.workflow.voiding import void_many
@@ -44,30 +44,37 @@ Texts = Mapping[str, str]
 class LetterReference(EmployerReference):
     """The employer of a letter on file is known; the name decides only where a number belongs to several employers.
 
-    *beside* is handed the accepted rows, whether their penalties change or not.
+    *corrects* says of a penalty whether the list knows its employer better; `corrected` has the pk of such penalties
+    by the number of the row. *beside* is handed the accepted rows, whether their penalties change or not.
     """
 
-    def __init__(self, beside: Callable[[Sequence[Row], Act], None]) -> None:
+    def __init__(self, corrects: Callable[[Any], bool], beside: Callable[[Sequence[Row], Act], None]) -> None:
         super().__init__()
         self.shared_numbers: set[str] = set()
+        self.corrected: dict[int, int] = {}
+        self._corrects = corrects
         self._beside = beside
 
     def resolve(self, rows: Sequence[Row]) -> None:
         on_file = self._on_file(rows)
-        others = []
-        for row in rows:
-            number = normalise(row.values.get("number") or "")
-            letters = on_file.get(number, [])
-            if len(letters) == 1 and number not in self.shared_numbers:
-                self._keep(row, letters[0])
-            else:
-                others.append(row)
-        super().resolve(others)
+        super().resolve([row for row in rows if not self._is_kept(row, on_file)])
+
+    def _is_kept(self, row: Row, on_file: Mapping[str, list[InspectionPenalty]]) -> bool:
+        number, name = normalise(row.values.get("number") or ""), row.values.get("employer")
+        letters = on_file.get(number, [])
+        if len(letters) != 1 or number in self.shared_numbers:
+            return False
+        if name and name_key(name) != letters[0].employer.name_key and self._corrects(letters[0]):
+            self.corrected[row.number] = letters[0].pk
+            return False
+        self._keep(row, letters[0])
+        return True
 
     def _on_file(self, rows: Sequence[Row]) -> dict[str, list[InspectionPenalty]]:
         numbers = {normalise(number) for row in rows if (number := row.values.get("number"))}
         found: dict[str, list[InspectionPenalty]] = {}
-        for penalty in InspectionPenalty.objects.on_file().filter(number_key__in=numbers).select_related("employer"):
+        letters = InspectionPenalty.objects.on_file().filter(number_key__in=numbers).select_related("employer")
+        for penalty in letters.prefetch_related(what_was_said()):
             found.setdefault(penalty.number_key, []).append(penalty)
         return found
 
@@ -101,20 +108,26 @@ class PublishedViolationList(PenaltyLoader, Format[InspectionPenalty]):
         self._said_anew: dict[int, tuple[int, dict[str, Any]]] = {}
 
     def make_references(self) -> tuple[Reference, ...]:
-        self.letters = LetterReference(self._keep_what_is_said_anew)
+        self.letters = LetterReference(self._corrects, self._keep_what_is_said_anew)
         return (self.letters,)
+
+    def _corrects(self, penalty: Any) -> bool:
+        """Whether nobody but lists without the last word has named the employer so far."""
+        lists = {one.list for one in penalty.said}
+        return self.has_last_word and bool(lists) and self.name not in lists
 
     def queryset(self) -> QuerySet[InspectionPenalty]:
         violations = Violation.objects.filter(voided_at=None).order_by("position")
-        said = PublishedLetter.objects.standing().order_by("pk")
-        return (
-            super()
-            .queryset()
-            .prefetch_related(
-                Prefetch("violations", queryset=violations, to_attr="listed"),
-                Prefetch("publications", queryset=said, to_attr="said"),
-            )
-        )
+        listed = Prefetch("violations", queryset=violations, to_attr="listed")
+        return super().queryset().prefetch_related(listed, what_was_said())
+
+    def existing(self, rows: Sequence[Row]) -> dict[Identity, InspectionPenalty]:
+        """A letter whose employer the list corrects is the same letter."""
+        found = super().existing(rows)
+        corrected = [(row, self.letters.corrected[row.number]) for row in rows if row.number in self.letters.corrected]
+        penalties = self.queryset().in_bulk([pk for _row, pk in corrected]) if corrected else {}
+        named = ((self.identity_of_row(row), penalties[pk]) for row, pk in corrected)
+        return found | {identity: penalty for identity, penalty in named if identity is not None}
 
     def published(self, column: str) -> str:
         return self.header.by_field.get(column, column) if self.header else column
@@ -289,6 +302,11 @@ class PublishedViolationList(PenaltyLoader, Format[InspectionPenalty]):
         iterator = iter(rows)
         while batch := list(islice(iterator, BATCH)):
             self.violations.create(batch, act)
+
+
+def what_was_said() -> "Prefetch[Any]":
+    """What each list has said of a penalty so far, as `said`, in the order of the imports."""
+    return Prefetch("publications", queryset=PublishedLetter.objects.standing().order_by("pk"), to_attr="said")
 
 
 def _cells_of(published: PublishedList) -> Iterator[Texts]:

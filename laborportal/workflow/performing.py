@@ -64,8 +64,9 @@ def perform(
         if (locked.state, locked.version) != (seen_state, seen_version):
             raise stale(locked)
         approvals = list(Approval.objects.of(locked))
+        _refuse(refusal(cast(User, act.actor), locked, transition, approvals))
         told = _fill_in(locked, transition, answers or {})
-        _refuse(locked, transition, act, approvals)
+        _refuse(_missing(locked, transition, act))
         changes = {"state": (locked.state, transition.target)}
         effect = transition.effect(locked, act) if transition.effect else {}
         locked.state = transition.target
@@ -94,11 +95,12 @@ def _fill_in(case: C, transition: Transition[C], answers: Mapping[str, Any]) -> 
     return changes
 
 
-def _refuse(case: C, transition: Transition[C], act: Act, approvals: list[Approval]) -> None:
-    sentence = refusal(cast(User, act.actor), case, transition, approvals)
-    if not sentence and transition.needs_reason and not act.reason.strip():
-        sentence = _("Say why: the reason stays on file with this step.")
-    if not sentence and transition.demand:
-        sentence = transition.demand(case)
+def _missing(case: C, transition: Transition[C], act: Act) -> str:
+    if transition.needs_reason and not act.reason.strip():
+        return _("Say why: the reason stays on file with this step.")
+    return transition.demand(case) if transition.demand else ""
+
+
+def _refuse(sentence: str) -> None:
     if sentence:
         raise NotAllowed(sentence)

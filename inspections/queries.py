@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from inspections.models import Accident, CityStatistic, InspectionPenalty, StopWorkOrder, Violation
+from inspections.models import Accident, CityStatistic, InspectionPenalty, PublishedLetter, StopWorkOrder, Violation
 from inspections.states import AccidentStatus, Correction, StopWorkState
 from laborportal.accounts.models import User
 from laborportal.audit.models import Event
 from laborportal.employers.standing import OFF_PLANNED_LISTS, Fact, facts
 from laborportal.imports.models import HeldRow, ImportRun
+from laborportal.penalties.ledger import Appeal
 
 OFFICIAL_LISTS = ("taipei_violation_list", "ministry_violation_list")
 MOST_REMEMBERED = 50
@@ -31,6 +32,12 @@ def undecided_penalties(user: User) -> QuerySet[InspectionPenalty]:
     return found
 
 
+def published() -> Q:
+    """Published violators: from the announcement on and for good, also while an appeal runs; only a revocation takes
+    one off (Labor Standards Act, article 80-1)."""
+    return Q(announced_on__isnull=False) & ~Q(appeal=Appeal.REVOKED)
+
+
 def next_held_row(done: HeldRow) -> HeldRow | None:
     """The one below *done* in the review list; after the last one the first that still waits."""
     waiting = held_rows().exclude(pk=done.pk)
@@ -43,6 +50,16 @@ def unread_references(user: User) -> QuerySet[Violation]:
     return unread.select_related("employer", "inspection", "penalty").order_by(
         F("counted_on").desc(nulls_last=True), "inspection", "penalty", "position", "pk"
     )
+
+
+def differing_letters(user: User, import_id: int | None = None) -> QuerySet[InspectionPenalty]:
+    """The letters of which two lists say different things; *import_id* leaves those that one import brought up."""
+    said = PublishedLetter.objects.differing().filter(penalty=OuterRef("pk"))
+    if import_id is not None:
+        said = said.filter(import_id=import_id)
+    found: QuerySet[InspectionPenalty] = InspectionPenalty.objects.standing().visible_to(user).filter(Exists(said))
+    current = Prefetch("publications", queryset=PublishedLetter.objects.current().order_by("pk"), to_attr="said")
+    return found.select_related("employer").prefetch_related(current).order_by("-decided_on", "-number", "-pk")
 
 
 def newest_of(statistics: QuerySet[CityStatistic]) -> CityStatistic | None:

@@ -33,6 +33,7 @@ from inspections.datasets import (
     VIOLATIONS,
 )
 from inspections.datasets.casework import COMPLAINTS, PLANS, PROJECTS, STOP_WORK, TARGETS
+from inspections.published_views import DifferencesView
 from inspections.views import (
     DismissView,
     MendView,
@@ -71,6 +72,7 @@ penalties = [
 violations = [*forms_of(VIOLATION_FORM), *case_urls(VIOLATIONS), *dataset_urls(VIOLATIONS, record=ViolationView)]
 review = [
     path("review/", ReviewView.as_view(), name="review"),
+    path("review/differences/", DifferencesView.as_view(), name="differences"),
     path("review/<int:pk>/", MendView.as_view(), name="mend"),
     path("review/<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
 ]

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from inspections.forms import DismissForm, MendForm
 from inspections.imports.columns import PENALTY_COLUMNS, VIOLATION_COLUMNS
+from inspections.imports.ministry import MinistryViolationList
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
 from inspections.policies import may_mend, may_review
@@ -45,9 +46,13 @@ SHOWN_OF_A_VIOLATION = ("position", "statute", "article", "paragraph", "item", "
 class PenaltyListView(DatasetListView):
     def actions(self) -> Sequence[Action]:
         found = [*super().actions(), Action(label=_("Not yet confirmed"), url=reverse("penalties:undecided"))]
+        found.append(Action(label=_("Published violators"), url=self.dataset.list_url("published=yes")))
         if may_mend(self.user):
-            city_list = reverse("imports:upload", args=[TaipeiViolationList.name])
-            found.append(Action(label=_("Import the city's list"), url=city_list))
+            for label, official in (
+                (_("Import the city's list"), TaipeiViolationList),
+                (_("Import the ministry's list"), MinistryViolationList),
+            ):
+                found.append(Action(label=label, url=reverse("imports:upload", args=[official.name])))
         if may_review(self.user):
             found.append(Action(label=_("Rows to review"), url=reverse("inspections:review")))
         return found

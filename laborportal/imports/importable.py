@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Importable:
-    """*list_url* is where its records are listed, *record_url* the page of one of them."""
+    """*list_url* is where its records are listed, *record_url* the page of one of them.
+
+    *further* gives the words and the address of a page about what one import found, for the page of that import.
+    """
 
     name: str
     label: "StrOrPromise"
@@ -23,6 +26,7 @@ class Importable:
     may_import: Callable[[User], bool]
     list_url: Callable[[], str]
     record_url: Callable[[Any], str]
+    further: Callable[[User, Any], "tuple[str, str] | None"] | None = None
 
     @property
     def official(self) -> bool:

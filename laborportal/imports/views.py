@@ -237,10 +237,12 @@ class RunView(OfOneRun):
         run = self.run()
         page = self.page(Event.objects.filter(import_id=run.pk).order_by("pk"))
         upload = Upload.objects.filter(run=run).first()
+        importable = importable_named(run.dataset)
         return self.render(
             "record",
             run=run,
-            importable=importable_named(run.dataset),
+            importable=importable,
+            further=importable.further(self.user, run) if importable and importable.further else None,
             label=words_of(run.dataset),
             page=page,
             touched=[(event, address_of(event)) for event in page],

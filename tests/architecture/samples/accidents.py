@@ -1,4 +1,4 @@
-"""Records of accidents and of the cities' statistics."""
+"""Records of accidents, of the cities' statistics, and the ministry's list."""
 
 from typing import Any
 
@@ -22,6 +22,7 @@ def confirmed(people: People) -> Any:
 statistic = pk_of(lambda people: CityStatisticFactory.create())
 
 SAMPLES = {
+    ("imports:upload", "the violation list of the ministry"): lambda people: {"name": "ministry_violation_list"},
     ("accidents:kind_edit", ""): pk_of(lambda people: AccidentKind.objects.get(code="fall")),
     ("accidents:record", ""): pk_of(confirmed),
     ("accidents:edit", "under determination"): pk_of(undetermined),

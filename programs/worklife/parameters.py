@@ -13,8 +13,8 @@ from programs.worklife.states import SubsidyKind
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-REPORT = "臺北市政府勞動局112年度施政報告：企業托兒設施或措施補助"
-COUNCIL = "臺北市議會質詢及新聞報導：114年度友善育兒職場補助"
+REPORT = "臺北市政府勞動局112年度施政計畫績效報告"
+NEWS = "新聞報導「議員籲提高友善育兒誘因 北市府：提升補助額度」"
 OF_THE_YEAR = _("The value on the last day of a year holds for the whole of that year.")
 CAP = _(
     "What one employer gets in a year for this kind of subsidy, at most. "
@@ -39,7 +39,7 @@ RATIO = _limit(
     _("Childcare subsidy: share of the actual spending, at most"),
     "%",
     OF_THE_YEAR,
-    (_from(2023, "80", REPORT, "以實支數之80%為限"), _from(2025, "90", COUNCIL, "以實支數之90%為限")),
+    (_from(2023, "80", REPORT, "以實支數之80%為限"), _from(2025, "90", NEWS, "以實支數之90%為限")),
 )
 BUDGET = _limit(
     "subsidy_budget",
@@ -48,9 +48,12 @@ BUDGET = _limit(
     OF_THE_YEAR,
     (
         _from(2023, "2360000", REPORT, "總預算236萬元"),
-        _from(2025, "7300000", COUNCIL, "預算730萬元"),
+        _from(2025, "7300000", NEWS, "預算730萬元"),
         _from(
-            2026, "1800000", "新聞報導：115年度育兒減少工時補助", "730萬元中550萬元改列育兒減少工時補助，餘額為推算數"
+            2026,
+            "1800000",
+            "新聞報導：115年度育兒減少工時補助之經費來源",
+            "730萬元中550萬元改列育兒減少工時補助，餘額為推算數",
         ),
     ),
 )
@@ -60,7 +63,7 @@ CAPS = {
         _("Childcare subsidy: nursing room, at most"),
         NTD,
         CAP,
-        (_from(2023, "10000", COUNCIL, "哺(集)乳室1萬元，114年度仍同"),),
+        (_from(2023, "10000", NEWS, "哺(集)乳室1萬元，114年度仍同"),),
     ),
     SubsidyKind.CHILDCARE_MEASURE: _limit(
         "subsidy_childcare_measure",
@@ -74,6 +77,6 @@ CAPS = {
         _("Childcare subsidy: home-type care, at most"),
         NTD,
         CAP,
-        (_from(2023, "50000", REPORT), _from(2025, "300000", COUNCIL)),
+        (_from(2023, "50000", REPORT), _from(2025, "300000", NEWS)),
     ),
 }

@@ -122,7 +122,7 @@ def _ratio(grant: Grant, ratio: Dated | None) -> Line:
     if ratio is None:
         return _unknown(RATIO.label, grant.year)
     most = int(grant.spent * ratio.value // 100)
-    words = _("{ratio} % of the NT${spent} spent is NT${most} at most; the grant is NT${amount}").format(
+    words = _("NT${spent} spent × {ratio}% = NT${most} at most; the grant is NT${amount}").format(
         ratio=ratio.value, spent=money(grant.spent), most=money(most), amount=money(grant.amount)
     )
     return Line(words, grant.amount - most, ratio.citation)

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error
 
 from laborportal.annualreport import formula
 from laborportal.annualreport.declarations import PERIODS, Figure, standard_figures, unknown_inputs
+from laborportal.annualreport.units import RATES
 from laborportal.datasets import registry
 from laborportal.datasets.aggregates import check_measure
 from laborportal.datasets.measures import MeasureError, read_measure
@@ -16,7 +17,8 @@ def check_figures(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     """Standard figures that could never be counted."""
     figures = standard_figures()
     problems = [f"{code}: its formula names {name}, which is no figure" for code, name in unknown_inputs(figures)]
-    return [Error(text, id="annualreport.E001") for text in (*problems, *_circles(figures), *_unreadable(figures))]
+    problems += [*_circles(figures), *_unreadable(figures), *_mixed(figures)]
+    return [Error(text, id="annualreport.E001") for text in problems]
 
 
 def _circles(figures: Sequence[Figure]) -> Iterator[str]:
@@ -25,6 +27,17 @@ def _circles(figures: Sequence[Figure]) -> Iterator[str]:
         TopologicalSorter(needs).prepare()
     except CycleError as error:
         yield f"{' → '.join(error.args[1])}: these formulas need each other"
+
+
+def _mixed(figures: Sequence[Figure]) -> Iterator[str]:
+    """Employers are never added to attendances: what is no rate is computed from figures of its own unit."""
+    unit = {figure.code: str(figure.unit) for figure in figures}
+    for figure in figures:
+        if figure.formula and figure.unit not in RATES:
+            inputs = formula.inputs(formula.parse(figure.formula))
+            mixed = [name for name in inputs if unit.get(name, figure.unit) != figure.unit]
+            if mixed:
+                yield f"{figure.code}: {', '.join(mixed)} count another unit"
 
 
 def _unreadable(figures: Sequence[Figure]) -> Iterator[str]:

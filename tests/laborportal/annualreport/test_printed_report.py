@@ -30,7 +30,7 @@ PRINTED = {
 }
 FIELDS = ("value", "unit", "decimals", "previous", "target", "baseline", "baseline_years", "pending")
 BEFORE = {"applications": 23, "winners": 12, "gold": 6, "silver": 1, "bronze": 5}
-AGENCY = {
+AGENCY: dict[str, list[float]] = {
     "finance.budget": [305_581, 303_468, 283_306, 313_554],
     "finance.final_account": [277_315, 263_380, 257_497, 286_557],
     "finance.execution_rate": [90.75, 86.79, 90.89, 91.39],
@@ -78,7 +78,7 @@ def test_every_field_of_every_figure_is_as_printed(code: str, report: Report) ->
 
 
 def test_money_and_staff_of_four_years_are_as_printed(demonstration: None, db: None) -> None:
-    found = {year: contents(figures_of(year, AGENCY))["figures"] for year in range(109, 113)}
+    found: dict[int, Any] = {year: contents(figures_of(year, AGENCY))["figures"] for year in range(109, 113)}
     assert {code: [found[year][code]["value"] for year in found] for code in AGENCY} == AGENCY
     assert [found[112][code]["previous"] for code in AGENCY] == [values[2] for values in AGENCY.values()]
 

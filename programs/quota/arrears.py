@@ -4,6 +4,7 @@ Each part of the subsidy is late from the day after the tenth of the following m
 (People with Disabilities Rights Protection Act §103); what is not paid yet is reckoned as if it were paid today.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -91,7 +92,11 @@ def arrears_of(month: QuotaMonth, today: date) -> Arrears | None:
 
 
 def open_amounts(months: Iterable[QuotaMonth]) -> Iterator[tuple[QuotaMonth, int]]:
-    """What is not paid of the subsidy of each of *months*, whose `payments` are prefetched."""
-    for month in months:
-        paid = sum(payment.amount for payment in month.payments.all() if payment.voided_at is None)
-        yield month, max(0, (month.levy or 0) - paid)
+    """What is not paid of the subsidy of each of *months*; one query."""
+    found = list(months)
+    paid: dict[int, int] = defaultdict(int)
+    payments = LevyPayment.objects.standing().filter(about__in=found)
+    for about, amount in payments.values_list("about", "amount"):
+        paid[about] += amount
+    for month in found:
+        yield month, max(0, (month.levy or 0) - paid[month.pk])

@@ -86,7 +86,7 @@ def members_of(year: int) -> list[Member]:
 def _member(start: QuotaMonth, end: QuotaMonth | None, last: date) -> Member:
     closed_on = start.employer.closed_on
     closed = closed_on is not None and closed_on <= last
-    return Member(start, end, fate_of(_stand(start), end and _stand(end), closed))
+    return Member(start, end, fate_of(_stand(start), None if end is None else _stand(end), closed))
 
 
 def _stand(month: QuotaMonth) -> Stand:

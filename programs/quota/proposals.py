@@ -41,7 +41,7 @@ def proposals(month: date) -> Proposals:
     """*month* is the first day of one. What was proposed for it before is left out."""
     wanted = Proposals(month)
     months = QuotaMonth.objects.standing().short().filter(month=month)
-    short = list(months.select_related("employer", "unit").prefetch_related("payments").order_by("-shortage", "pk"))
+    short = list(months.select_related("employer", "unit").order_by("-shortage", "pk"))
     running = consecutive_months_short(month)
     known = set(
         Notice.objects.standing()

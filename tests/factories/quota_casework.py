@@ -83,8 +83,8 @@ def taken(case: Any, transition: Any, person: User, reason: str = "", **answers:
 
 
 def issued(officer: User, **fields: Any) -> Any:
-    day = {"letter_number": "北市勞運字第1126000001號", "issued_on": datetime.date(2023, 10, 20)}
-    return taken(NoticeFactory.create(**fields), ISSUE, officer, **day)
+    number, day = "北市勞運字第1126000001號", datetime.date(2023, 10, 20)
+    return taken(NoticeFactory.create(**fields), ISSUE, officer, letter_number=number, issued_on=day)
 
 
 def served(officer: User, served_on: datetime.date = datetime.date(2023, 10, 24), **fields: Any) -> Any:

@@ -73,8 +73,8 @@ def load(act: Act) -> None:
 
 
 def _step(case: C, transition: Transition[C], person: User, reason: str = "", **answers: object) -> C:
-    seen = {"seen_state": case.state, "seen_version": case.version}
-    return perform(case, transition, act=Act(person, reason), answers=answers, **seen)
+    act = Act(person, reason)
+    return perform(case, transition, act=act, seen_state=case.state, seen_version=case.version, answers=answers)
 
 
 def _letters(staff: User) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from laborportal.accounts.models import User
 from laborportal.audit.recording import history_of
 from laborportal.workflow.models import Waiting
+from laborportal.workflow.processes import Transition
 from programs.quota.models import Justification
 from programs.quota.states import JustificationState
 from programs.quota.transitions.justifications import ACCEPT, REJECT, REOPEN
@@ -83,9 +84,9 @@ def test_a_draft_is_changed_with_its_history_and_no_other_state_is(officer: Clie
 
 @pytest.mark.parametrize(("ruling", "state"), [(ACCEPT, "accepted"), (REJECT, "rejected")])
 def test_a_ruling_keeps_its_reason_until_the_case_is_reopened(
-    ruling: object, state: str, staff: User, supervisor: User, officer: Client
+    ruling: Transition[Justification], state: str, staff: User, supervisor: User, officer: Client
 ) -> None:
-    ruled = taken(to_rule(staff), ruling, supervisor, "求才紀錄屬實")  # type: ignore[arg-type]
+    ruled = taken(to_rule(staff), ruling, supervisor, "求才紀錄屬實")
     assert (ruled.state, ruled.ruling) == (state, "求才紀錄屬實")
     assert "求才紀錄屬實" in officer.get(ruled.get_absolute_url()).content.decode()
     again = taken(ruled, REOPEN, supervisor, "有新事證")

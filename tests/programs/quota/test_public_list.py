@@ -130,8 +130,8 @@ def test_a_published_employer_stays_during_an_appeal_and_only_revocation_or_corr
         "removed_on": "112.12.15", "removal": "revocation", "reason": "原處分經訴願撤銷", "seen_version": row.version,
     }  # fmt: skip
     assert chief.post(page(listed, "remove", row), typed).status_code == 302
-    row.refresh_from_db()
-    assert (row.removed_on, row.removal, row.shortage) == (date(2023, 12, 15), Removal.REVOCATION, row.shortage)
+    after = PublishedRow.objects.get(pk=row.pk)
+    assert (after.removed_on, after.removal, after.shortage) == (date(2023, 12, 15), Removal.REVOCATION, row.shortage)
     event = history_of(row)[0]
     assert (event.action, event.reason) == ("quota.row_removed", "原處分經訴願撤銷")
     html = chief.get(listed.get_absolute_url()).content.decode()

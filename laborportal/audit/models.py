@@ -68,6 +68,11 @@ class Event(models.Model):
                 name="event_import",
                 condition=models.Q(import_id__isnull=False),
             ),
+            models.Index(
+                fields=["actor", "-id"],
+                name="event_by_hand",
+                condition=models.Q(import_id__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,3 +80,65 @@ ACCIDENT_REPORT = register(
         initial=(Initial(valid_from=date(2014, 7, 3), value="8", citation="職業安全衛生法第37條第2項"),),
     )
 )
+
+FINES_OF_SAFETY = date(2014, 7, 3)
+FINES_OF_STANDARDS = date(2016, 12, 23)
+NOT_IN_FORCE = "114年12月19日修正公布之罰鍰額度，施行日期由行政院定之；施行日期公告後另登錄新值"
+
+LOWEST_FINE = {
+    "occupational_safety": register(
+        Parameter(
+            code="fine_lowest_safety",
+            label=_("Lowest fine under the Occupational Safety and Health Act"),
+            unit=NEW_TAIWAN_DOLLARS,
+            initial=(
+                Initial(
+                    valid_from=FINES_OF_SAFETY,
+                    value="30000",
+                    citation="職業安全衛生法第43條、第45條",
+                    note=NOT_IN_FORCE,
+                ),
+            ),
+        )
+    ),
+    "labour_standards": register(
+        Parameter(
+            code="fine_lowest_standards",
+            label=_("Lowest fine under the Labor Standards Act"),
+            unit=NEW_TAIWAN_DOLLARS,
+            initial=(Initial(valid_from=FINES_OF_STANDARDS, value="20000", citation="勞動基準法第78條至第80條"),),
+        )
+    ),
+}
+HIGHEST_FINE = {
+    "occupational_safety": register(
+        Parameter(
+            code="fine_highest_safety",
+            label=_("Highest fine under the Occupational Safety and Health Act"),
+            unit=NEW_TAIWAN_DOLLARS,
+            initial=(
+                Initial(
+                    valid_from=FINES_OF_SAFETY,
+                    value="300000",
+                    citation="職業安全衛生法第43條",
+                    note=NOT_IN_FORCE,
+                ),
+            ),
+        )
+    ),
+    "labour_standards": register(
+        Parameter(
+            code="fine_highest_standards",
+            label=_("Highest fine under the Labor Standards Act"),
+            unit=NEW_TAIWAN_DOLLARS,
+            initial=(
+                Initial(
+                    valid_from=FINES_OF_STANDARDS,
+                    value="1500000",
+                    citation="勞動基準法第78條、第79條",
+                    note="第79條第1項各款得依事業規模、違反人數或情節，加重至法定罰鍰最高額二分之一",
+                ),
+            ),
+        )
+    ),
+}

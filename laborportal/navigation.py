@@ -11,11 +11,18 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, has_role, may_administer, may_read_log
+from laborportal.accounts.models import Unit
+from laborportal.accounts.policies import Person, has_role, may_administer, may_read_log, sees_everything, units_of
 
 
 def _everybody(user: Person) -> bool:
     return has_role(user)
+
+
+def _inspects(user: Person) -> bool:
+    """Of the two units that inspect, or who sees everything."""
+    units = Unit.objects.filter(code__in=("inspection_office", "labour_conditions"), pk__in=units_of(user))
+    return sees_everything(user) or units.exists()
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ ENTRIES = (
             Entry("plans:list", _("Yearly plans")),
             Entry("accidents:list", _("Accidents")),
             Entry("city_statistics:list", _("City statistics")),
-            Entry("inspections:review", _("Review list")),
+            Entry("inspections:review", _("Review list"), _inspects),
         ),
     ),
     Entry(

@@ -9,6 +9,7 @@ from inspections.imports.loaders import PenaltyFormLoader, PenaltyLoader
 from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty
 from inspections.policies import may_change, may_decide, may_mend
+from inspections.queries import published
 from inspections.transitions import PENALTY_PROCESS
 from laborportal.annualreport import units
 from laborportal.datasets.declaration import Dataset, Total
@@ -16,12 +17,21 @@ from laborportal.datasets.registry import register
 from laborportal.employers.columns import employer_condition
 from laborportal.imports.formats import register_format
 from laborportal.imports.importable import Importable, register_importable
+from laborportal.listing.conditions import Condition
 from laborportal.penalties.ledger import Appeal
 
 
 def _penalty_title(penalty: Any) -> str:
     return f"{penalty.number} {penalty.employer}"
 
+
+PUBLISHED = Condition(
+    name="published",
+    label=_("Published now"),
+    kind="yesno",
+    where=lambda wanted: published() if wanted else ~published(),
+    help=_("Announced and not revoked: a publication stays for good, and during an appeal."),
+)
 
 PENALTIES = register(
     Dataset(
@@ -36,7 +46,7 @@ PENALTIES = register(
         year="decided_on",
         year_lookup="decided_on",
         namespace="penalties",
-        conditions=(employer_condition(),),
+        conditions=(employer_condition(), PUBLISHED),
         search=("number_key", "employer__name_text", "employer__ubn", "articles_key", "remark_key"),
         totals=(
             Total(label=_("Fines, known amounts"), measure="sum:amount", unit=units.DOLLARS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from inspections.citations import act_of_articles
 from inspections.imports.columns import PENALTY_COLUMNS
 from inspections.imports.references import InspectionReference
 from inspections.models import InspectionPenalty, Violation
+from inspections.procedure.fines import bounds_of
 from inspections.procedure.penalties import PROCEEDING
 from inspections.remarks import read_remark
 from inspections.states import unit_of_act
@@ -151,6 +153,19 @@ class PenaltyFormLoader(PenaltyLoader):
         if ended and (referred is None or ended < referred):
             words = _("A criminal case ends after the act was referred to the prosecutor: correct the dates.")
             row.error("referral_ended_on", words)
+        self._check_amount(row, decided)
+
+    def _check_amount(self, row: Row, decided: date | None) -> None:
+        amount, act = row.get("amount"), row.get("act")
+        if amount is None or decided is None or not act:
+            return
+        bounds = bounds_of(act, decided, row.get("act_ended_on"))
+        if bounds is not None and not bounds.hold(amount):
+            words = _("By the law of the day a fine lies between NT${lowest} and NT${highest} ({citation}): check it.")
+            row.warn(
+                "amount",
+                words.format(lowest=f"{bounds.lowest:,}", highest=f"{bounds.highest:,}", citation=bounds.citation),
+            )
 
     def defaults(self, row: Row) -> dict[str, Any]:
         return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}

@@ -59,7 +59,7 @@ def counted(client: Client) -> tuple[int, ...]:
 
 
 def test_a_penalty_counts_only_after_its_confirmation(officer: Client, client: Client, staff: User) -> None:
-    officer.post(reverse("penalties:create"), penalty())
+    officer.post(reverse("penalties:create"), penalty(heard_on="112.03.15"))
     case = InspectionPenalty.objects.get()
     assert (case.state, case.officer, case.amount) == (State.DRAFT, staff, 20_000)
     assert Waiting.objects.get().person == staff
@@ -179,7 +179,7 @@ def test_a_return_needs_a_reason_and_lets_the_officer_correct_the_amount(
 
 
 def test_a_draft_whose_act_changes_waits_in_the_unit_of_that_act(officer: Client, staff: User) -> None:
-    officer.post(reverse("penalties:create"), penalty())
+    officer.post(reverse("penalties:create"), penalty(heard_on="112.03.15"))
     case = InspectionPenalty.objects.get()
     typed = penalty(act="occupational_safety", ubn=case.employer.ubn, version="1", confirm_odd="1")
     assert officer.post(reverse("penalties:edit", args=[case.pk]), typed).status_code == 302
@@ -208,8 +208,8 @@ def test_no_violation_is_entered_or_changed_behind_the_back_of_who_confirms(
 
 
 def test_a_letter_number_that_waits_is_taken(officer: Client) -> None:
-    officer.post(reverse("penalties:create"), penalty())
-    answer = officer.post(reverse("penalties:create"), penalty())
+    officer.post(reverse("penalties:create"), penalty(heard_on="112.03.15"))
+    answer = officer.post(reverse("penalties:create"), penalty(heard_on="112.03.15"))
     case = InspectionPenalty.objects.get()
     assert f'href="{case.get_absolute_url()}"' in answer.content.decode()
 

@@ -21,7 +21,7 @@ from laborportal.imports.held import withdraw
 from laborportal.imports.loading import loader_of
 from laborportal.imports.models import ImportRun
 from laborportal.rocyear.dates import format_datetime
-from laborportal.workflow.voiding import void_many
+from laborportal.workflow.voiding import restore, void_many
 
 BATCH = 1000
 Hook = Callable[[ImportRun, Act], None]
@@ -49,20 +49,24 @@ class NotReverted(Exception):
 
 @dataclass
 class Touched:
-    """What an import did to the records of one model."""
+    """What an import did to the records of one model; `last` has the pk of its last event of each."""
 
     model: Any
     versions: dict[int, int] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
     created: set[int] = field(default_factory=set)
+    voided: set[int] = field(default_factory=set)
     changes: dict[int, dict[str, Change]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, event: Event) -> None:
         self.versions[event.target_id] = event.target_version
+        self.last[event.target_id] = event.pk
         if event.action == "created":
             self.created.add(event.target_id)
-        known = self.changes[event.target_id] if event.changes else {}
-        for name, (before, after) in event.changes.items():
-            known[name] = (known[name][0] if name in known else before, after)
+        if event.action == "voided":
+            self.voided.add(event.target_id)
+        if event.changes:
+            fold(self.changes[event.target_id], event)
 
     @property
     def changed(self) -> set[int]:
@@ -115,6 +119,7 @@ def _undo(run: ImportRun, act: Act, progress: Progress) -> None:
     for found in others:
         _restore(found, found.changed, act, count)
         _void(found, found.created, act, count)
+        _let_stand_again(found, found.voided - found.created, act, count)
     for found in kept:
         _undo_unused(found, act, count)
     withdraw(run)
@@ -167,7 +172,28 @@ def _changed_since(found: Touched, pks: Iterable[int]) -> Iterator[str]:
 def _written_since(found: Touched, pks: Iterable[int]) -> Iterator[int]:
     for chunk in chunks(pks):
         versions = dict(found.model._base_manager.filter(pk__in=chunk).select_for_update().values_list("pk", "version"))
-        yield from (pk for pk in chunk if versions[pk] != found.versions[pk])
+        yield from (
+            pk for pk in chunk if versions[pk] != found.versions[pk] and _differs_since(found, pk, versions[pk])
+        )
+
+
+def _differs_since(found: Touched, pk: int, version: int) -> bool:
+    """Whether anything of what was written later still stands; a later import that was taken back left nothing."""
+    kind = found.model._meta.label_lower
+    later = list(Event.objects.filter(target_type=kind, target_id=pk, pk__gt=found.last[pk]).order_by("pk"))
+    if not later or later[-1].target_version != version:
+        return True
+    net: dict[str, Change] = {}
+    for event in later:
+        fold(net, event)
+    voided = [event.action for event in later if event.action in {"voided", "restored"}]
+    return "voided" in voided[-1:] or any(before != after for before, after in net.values())
+
+
+def fold(known: dict[str, Change], event: Event) -> None:
+    """Adds what *event* changed to what the events before it did: the first value before, the last one after."""
+    for name, (before, after) in event.changes.items():
+        known[name] = (known[name][0] if name in known else before, after)
 
 
 def users_of(model: Any, pks: set[int], leave_out: dict[type[Model], set[int]]) -> dict[int, list[Any]]:
@@ -208,6 +234,13 @@ def _restore(found: Touched, pks: Iterable[int], act: Act, count: "_Count") -> N
 def _void(found: Touched, pks: Iterable[int], act: Act, count: "_Count") -> None:
     for chunk in chunks(pks):
         void_many(found.records(chunk).values(), act)
+        count.add(len(chunk))
+
+
+def _let_stand_again(found: Touched, pks: Iterable[int], act: Act, count: "_Count") -> None:
+    for chunk in chunks(pks):
+        for record in found.records(chunk).values():
+            restore(record, act)
         count.add(len(chunk))
 
 

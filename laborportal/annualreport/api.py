@@ -52,6 +52,9 @@ FIGURE = {
         "dataset": OPTIONAL_TEXT,
         "filter": OPTIONAL_TEXT,
         "list": OPTIONAL_TEXT,
+        "baseline": NUMBER,
+        "baseline_years": TEXT,
+        "pending": {"type": "integer", "minimum": 1},
         "inputs": {"type": "array", "items": TEXT},
     },
 }

@@ -1,8 +1,12 @@
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.exports.columns import CodeColumn, Column, DateColumn, IntegerColumn, TextColumn, YesNoColumn
+from laborportal.exports.normalise import normalise
 from programs.training.models.records import REFERENCE_LENGTH
 from programs.training.states import Kind, Result, Service, Standing, Status
 
@@ -62,8 +66,20 @@ CLASS = TextColumn(
 )
 
 
-def reference(name: str, label: object) -> TextColumn:
-    return TextColumn(
+@dataclass(frozen=True, kw_only=True)
+class ReferenceColumn(TextColumn):
+    """A person by the institute's own reference; an ID number in its place is told, since lists would show it."""
+
+    ID_NUMBER: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z][A-D1289][0-9]{8}")
+
+    def odd(self, value: Any) -> str:
+        if not self.ID_NUMBER.fullmatch(normalise(value).upper()):
+            return ""
+        return gettext("This looks like an ID number: write the reference of the institute instead.")
+
+
+def reference(name: str, label: object) -> ReferenceColumn:
+    return ReferenceColumn(
         name=name,
         label=label,  # type: ignore[arg-type]
         max_length=REFERENCE_LENGTH,

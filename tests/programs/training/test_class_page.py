@@ -115,3 +115,10 @@ def test_the_page_of_an_examination_says_whether_it_gave_a_certificate(officer: 
 
 def test_every_kind_of_class_has_its_own_words() -> None:
     assert len({str(kind.label) for kind in Kind}) == 4
+
+
+def test_a_class_that_ended_before_any_term_was_known_says_so(officer: Client) -> None:
+    found = TrainingClassFactory.create(starts_on=datetime.date(2009, 1, 5), ends_on=datetime.date(2009, 6, 30))
+    page = officer.get(found.get_absolute_url())
+    assert (page.context["terms"].match.day, page.context["terms"].entry.day) == (None, None)
+    assert str(page.context["terms"].match) in page.content.decode()

@@ -77,6 +77,7 @@ class TestEnrolments(DatasetContract):
     )
     oddities = (
         Defect({"employed": "no", "relief_job": "yes"}, "relief_job"),
+        Defect({"trainee": "ａ123456789"}, "trainee"),
         Defect({"status": "left"}, "employed"),
         Defect({"status": "early_employed", "employed": "no"}, "employed"),
     )

@@ -144,7 +144,7 @@ class Counting:
             recorded=recorded and bool(self.dataset.year_lookup),
             filter=asked.filter,
             pending=pending,
-            caveat=caveat,
+            caveat=caveat or (found.note if found.provisional else ""),
             manual=bool(self.dataset.manual and found.members),
             period=found.period,
             as_of=found.as_of,

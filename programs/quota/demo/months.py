@@ -169,8 +169,6 @@ def _ends(short: Sequence[int], quota: Sequence[int]) -> list[int]:
     for place in better:
         ends[place] -= 1
     room = cycle(place for place in by_lot[CLEARED:] if place not in better and quota[place] > short[place])
-    while sum(ends) > sum(short) - FEWER:
-        ends[next(place for place in room if ends[place] > 1)] -= 1
     while sum(ends) < sum(short) - FEWER:
         ends[next(place for place in room if ends[place] < quota[place])] += 1
     return ends

@@ -1,6 +1,6 @@
 from programs.quota.models.cohorts import Cohort, CohortMember
 from programs.quota.models.justifications import Justification
-from programs.quota.models.months import ASSESSED, COUNTS, QuotaMonth, month_after, month_before
+from programs.quota.models.months import ASSESSED, COUNTS, QuotaMonth, month_before
 from programs.quota.models.notices import LevyPayment, Notice
 from programs.quota.models.penalties import QuotaPenalty, QuotaPenaltyEntry
 from programs.quota.models.publication import PublishedList, PublishedRow
@@ -18,6 +18,5 @@ __all__ = [
     "QuotaMonth",
     "QuotaPenalty",
     "QuotaPenaltyEntry",
-    "month_after",
     "month_before",
 ]

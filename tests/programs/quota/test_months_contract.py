@@ -1,3 +1,6 @@
+from django.utils import timezone
+
+from laborportal.parameters.models import ParameterValue
 from tests.contracts import DatasetContract, Defect
 
 FIRST = {
@@ -100,3 +103,8 @@ class TestQuotaMonths(DatasetContract):
             "112-09|青楓市立圖書館",
             "112-09|99900014",
         ]
+
+    def test_a_month_for_which_no_rule_is_known_is_refused_by_its_cell(self) -> None:
+        ParameterValue.objects.filter(code="quota_rate_private").update(voided_at=timezone.now())
+        problems = self.load(FIRST).errors
+        assert [problem.column for problem in problems] == ["month"]

@@ -1,5 +1,3 @@
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -91,7 +89,3 @@ class SelfCheck(Tracked):
 
     def __str__(self) -> str:
         return str(self.visit)
-
-    @property
-    def positions(self) -> Sequence[int]:
-        return sorted(self.met)

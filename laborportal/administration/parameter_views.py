@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -98,9 +99,9 @@ def holidays(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("parameters:holidays")
     first, last = year_bounds(year)
-    days = sorted(
-        Holiday.objects.filter(day__range=(first, last)), key=lambda row: (row.voided_at is not None, row.day)
-    )
+    days: dict[str, list[Holiday]] = {}
+    for row in Holiday.objects.filter(day__range=(first, last)).order_by(F("voided_at").asc(nulls_first=True), "day"):
+        days.setdefault(row.citation, []).append(row)
     entered = Holiday.objects.standing().dates("day", "year", order="DESC")
     years = sorted({to_roc(day.year) for day in entered} | {year, to_roc(today().year) + 1}, reverse=True)
     known = rest_days(first, last).known(year)

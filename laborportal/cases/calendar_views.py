@@ -56,7 +56,7 @@ class UnitForm(forms.Form):
         required=False,
         to_field_name="code",
         empty_label=gettext_lazy("all of them"),
-        widget=forms.Select(attrs={"class": "form-select form-select-sm w-mid"}),
+        widget=forms.Select(attrs={"class": "form-select form-select-sm w-auto"}),
     )
     month = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 
+Region = Literal["main", "side"]
 Content = Callable[[HttpRequest], Mapping[str, Any] | None]
 
 
@@ -13,16 +14,20 @@ Content = Callable[[HttpRequest], Mapping[str, Any] | None]
 class HomePanel:
     template: str
     content: Content
+    region: Region
 
 
 _panels: list[HomePanel] = []
 
 
-def register_home_panel(template: str, content: Content) -> None:
+def register_home_panel(template: str, content: Content, region: Region = "side") -> None:
     """*content* gives the context of *template* (as `panel`), or None when there is nothing to show the person."""
-    _panels.append(HomePanel(template, content))
+    _panels.append(HomePanel(template, content, region))
 
 
-def home_panels(request: HttpRequest) -> list[tuple[str, Mapping[str, Any]]]:
-    found = ((panel.template, panel.content(request)) for panel in _panels)
-    return [(template, context) for template, context in found if context is not None]
+def home_panels(request: HttpRequest) -> dict[Region, list[tuple[str, Mapping[str, Any]]]]:
+    found: dict[Region, list[tuple[str, Mapping[str, Any]]]] = {"main": [], "side": []}
+    for panel in _panels:
+        if (context := panel.content(request)) is not None:
+            found[panel.region].append((panel.template, context))
+    return found

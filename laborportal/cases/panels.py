@@ -130,8 +130,8 @@ def last_worked_on(request: HttpRequest) -> Mapping[str, Any] | None:
 
 register_home_panel("cases/waiting_files.html", waiting_files)
 register_home_panel("cases/waiting_lines.html", due_in_units)
-register_home_panel("cases/waiting_lines.html", waits_everywhere)
-register_home_panel("cases/worked_on.html", last_worked_on)
+register_home_panel("cases/waiting_lines.html", waits_everywhere, "main")
+register_home_panel("cases/worked_on.html", last_worked_on, "main")
 register_panel("top", "cases/state.html", state_tag)
 register_panel("main", "cases/next_step.html", next_step)
 register_panel("side", "cases/approvals.html", approvals)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from inspections.accident_demo import accidents, city_statistics
+from inspections.inspection_demo import found_violations, inspections, load
 from laborportal.employers.demo import employers
 
 MANY = 40
@@ -90,8 +91,12 @@ def violations() -> Iterator[dict[str, str]]:
 
 
 DEMONSTRATION: list[tuple[str, Callable[[], Iterable[Mapping[str, str]]]]] = [
+    ("inspections", inspections),
     ("inspection_penalties", penalties),
     ("violations", violations),
+    ("violations", found_violations),
     ("accidents", accidents),
     ("city_statistics", city_statistics),
 ]
+
+__all__ = ["DEMONSTRATION", "load"]

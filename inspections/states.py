@@ -95,7 +95,7 @@ class Correction(models.TextChoices):
     CORRECTED = "corrected", _("Corrected in time")
     LATE = "corrected_late", _("Corrected late")
     SITE_ENDED = "site_ended", _("Site ended, not corrected")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Finding withdrawn")
 
 
 CORRECTED = frozenset({Correction.CORRECTED, Correction.LATE})

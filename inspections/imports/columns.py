@@ -76,7 +76,7 @@ INSPECTION_COLUMNS: tuple[Column, ...] = (
     ),
     DateColumn(name="inspected_on", label=_("Inspected on"), example="2023-03-29"),
     CodeColumn(name="industry", label=_("Industry"), choices=InspectionIndustry.choices, example="construction"),
-    CodeColumn(name="result", label=_("Result"), choices=Result.choices, example="violation"),
+    CodeColumn(name="result", label=_("Result of the inspection"), choices=Result.choices, example="violation"),
     YesNoColumn(name="stop_work", label=_("Stop-work"), example="no"),
     CodeColumn(name="state", label=_("State"), derived=True, choices=InspectionState.choices, shown=False),
     DateColumn(name="notice_on", label=_("Result notice sent on"), required=False, derived=True, shown=False),

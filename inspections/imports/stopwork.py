@@ -27,7 +27,7 @@ STOP_WORK_COLUMNS: tuple[Column, ...] = (
         normalised_lookup="inspection__employer__name_text",
         filterable=False,
     ),
-    CodeColumn(name="ground", label=gettext_lazy("Ground"), choices=Ground.choices),
+    CodeColumn(name="ground", label=gettext_lazy("Ground of the stop"), choices=Ground.choices),
     CodeColumn(
         name="danger",
         label=gettext_lazy("Danger"),

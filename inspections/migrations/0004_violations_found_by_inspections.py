@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='violation',
             name='state',
-            field=models.CharField(choices=[('not_followed', 'Not followed up'), ('open', 'To be corrected'), ('corrected', 'Corrected in time'), ('corrected_late', 'Corrected late'), ('site_ended', 'Site ended, not corrected'), ('withdrawn', 'Withdrawn')], db_default='not_followed', default='not_followed', editable=False, max_length=20, verbose_name='Correction'),
+            field=models.CharField(choices=[('not_followed', 'Not followed up'), ('open', 'To be corrected'), ('corrected', 'Corrected in time'), ('corrected_late', 'Corrected late'), ('site_ended', 'Site ended, not corrected'), ('withdrawn', 'Finding withdrawn')], db_default='not_followed', default='not_followed', editable=False, max_length=20, verbose_name='Correction'),
         ),
         migrations.AlterField(
             model_name='violation',

@@ -36,7 +36,7 @@ class Inspection(Stateful):
     project = models.CharField(_("Project"), max_length=PROJECT_LENGTH, blank=True)
     inspected_on = models.DateField(_("Inspected on"), db_index=True)
     industry = models.CharField(_("Industry"), max_length=20, choices=InspectionIndustry)
-    result = models.CharField(_("Result"), max_length=20, choices=Result)
+    result = models.CharField(_("Result of the inspection"), max_length=20, choices=Result)
     stop_work = models.BooleanField(_("Stop-work"))
     notice_on = models.DateField(_("Result notice sent on"), null=True, editable=False)
     served_on = models.DateField(_("Served on"), null=True, editable=False)

@@ -31,7 +31,7 @@ class StopWorkOrder(Case):
     inspection = models.ForeignKey(
         Inspection, on_delete=models.PROTECT, related_name="stop_work_orders", verbose_name=_("Inspection")
     )
-    ground = models.CharField(_("Ground"), max_length=2, choices=Ground)
+    ground = models.CharField(_("Ground of the stop"), max_length=2, choices=Ground)
     danger = models.CharField(_("Danger"), max_length=10, choices=Danger, blank=True)
     scope = models.CharField(_("Scope"), max_length=10, choices=Scope)
     place = models.CharField(_("Where work stops"), max_length=PLACE_LENGTH)

@@ -27,7 +27,7 @@ PROCEEDING: tuple[Column, ...] = (
         name="act_ended_on",
         label=_("End of the act"),
         required=False,
-        help=_("The limit of three years runs from then on (article 27)."),
+        help=_("The limit for a fine runs from then on (article 27)."),
     ),
     DateColumn(
         name="referred_on",

@@ -1,6 +1,6 @@
 """The terms of an inspection, each counted with its arithmetic; how long each is stands in `inspections.parameters`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,7 +121,3 @@ def limit(penalty: InspectionPenalty) -> Deadline:
     found = _schedules(parameters.PENALTY_LIMIT)[parameters.PENALTY_LIMIT.code]
     term = term_on(found, start or penalty.decided_on, years=True, burden=True)
     return deadlines([(term, start)])[0]
-
-
-def overdue_first(named: list[Named], today: date) -> Iterator[Named]:
-    yield from sorted(named, key=lambda one: (one.done_on is not None, not one.deadline.overdue(today)))

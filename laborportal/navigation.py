@@ -71,7 +71,7 @@ ENTRIES = (
             Entry("quota_notices:list", _("Quota notices")),
             Entry("quota_payments:list", _("Payments of the difference subsidy")),
             Entry("quota_justifications:list", _("Justifications")),
-            Entry("quota_penalties:list", _("Quota penalties")),
+            Entry("quota_penalties:list", _("Penalties under the quota")),
             Entry("quota_lists:list", _("Public lists")),
             Entry("quota_cohorts:list", _("Cohort of a year")),
         ),

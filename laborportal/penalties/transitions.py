@@ -84,7 +84,7 @@ def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transiti
     return (
         _step(
             "pay",
-            _("Note the payment"),
+            _("Note the payment of the fine"),
             _("noted the payment of the fine"),
             lambda user, penalty: penalty.paid_on is None and may_note(user, penalty),
             note_payment,

@@ -36,7 +36,7 @@ LETTER_NUMBER = TextColumn(
     name="letter_number", label=_("Letter number"), max_length=LETTER_LENGTH, example="北市勞運字第1126000001號"
 )
 ISSUED_ON = DateColumn(name="issued_on", label=_("Issued on"), example="2023-10-20")
-SERVED_ON = DateColumn(name="served_on", label=_("Served on"), example="2023-10-24")
+SERVED_ON = DateColumn(name="served_on", label=_("Letter served on"), example="2023-10-24")
 
 NOTICE_COLUMNS: tuple[Column, ...] = (
     CASE_NUMBER,
@@ -58,7 +58,7 @@ PAYMENT_COLUMNS: tuple[Column, ...] = (*OF_A_MONTH, PAID_ON, AMOUNT)
 JUSTIFICATION_COLUMNS: tuple[Column, ...] = (
     CASE_NUMBER,
     *employer_columns(),
-    DateColumn(name="received_on", label=_("Received on"), example="2023-11-15"),
+    DateColumn(name="received_on", label=_("Justification received on"), example="2023-11-15"),
     TextColumn(
         name="text",
         label=_("What the employer says"),

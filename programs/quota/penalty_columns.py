@@ -44,7 +44,7 @@ PENALTY_COLUMNS: tuple[Column, ...] = (
     DateColumn(name="decided_on", label=_("Decided on"), example="2023-06-15"),
     CodeColumn(
         name="ground",
-        label=_("Ground"),
+        label=_("Ground of the penalty"),
         choices=Ground.choices,
         example="3",
         help=_("Which of the four situations shows that there was no justifiable reason."),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REHABILITATION = "rehabilitation"
 
@@ -22,12 +23,12 @@ class NoticeKind(models.TextChoices):
 
 
 class NoticeState(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    ISSUED = "issued", _("Issued")
-    SERVED = "served", _("Served")
-    CLOSED = "closed", _("Closed")
-    DROPPED = "dropped", _("Not sent")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    PROPOSED = "proposed", pgettext_lazy("state of a letter", "Proposed")
+    ISSUED = "issued", pgettext_lazy("state of a letter", "Issued")
+    SERVED = "served", pgettext_lazy("state of a letter", "Served")
+    CLOSED = "closed", pgettext_lazy("state of a letter", "Closed")
+    DROPPED = "dropped", pgettext_lazy("state of a letter", "Not sent")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a letter", "Withdrawn")
 
 
 class JustificationState(models.TextChoices):
@@ -38,9 +39,9 @@ class JustificationState(models.TextChoices):
 
 
 class ListState(models.TextChoices):
-    PREPARED = "prepared", _("Prepared")
-    PUBLISHED = "published", _("Published")
-    TAKEN_OFF = "taken_off", _("Taken off")
+    PREPARED = "prepared", pgettext_lazy("state of a public list", "Prepared")
+    PUBLISHED = "published", pgettext_lazy("state of a public list", "Published")
+    TAKEN_OFF = "taken_off", pgettext_lazy("state of a public list", "Taken off")
 
 
 class Removal(models.TextChoices):
@@ -57,5 +58,5 @@ class Fate(models.TextChoices):
     HEADCOUNT = "headcount", _("Left: its headcount fell")
     CLOSED = "closed", _("Left: closed")
     STILL_SHORT = "still_short", _("Still short, of fewer persons")
-    UNCHANGED = "unchanged", _("Unchanged")
+    UNCHANGED = "unchanged", pgettext_lazy("fate of a tracked employer", "Unchanged")
     WORSE = "worse", _("Short of more persons")

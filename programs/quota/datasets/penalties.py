@@ -22,8 +22,8 @@ def penalty_title(penalty: Any) -> str:
 QUOTA_PENALTIES = register(
     Dataset(
         name="quota_penalties",
-        label=_("Quota penalties"),
-        label_one=_("Quota penalty"),
+        label=_("Penalties under the quota"),
+        label_one=_("Penalty under the quota"),
         unit=units.DECISIONS,
         model=QuotaPenalty,
         loader=QuotaPenaltyLoader,
@@ -52,7 +52,7 @@ QUOTA_PENALTIES = register(
 # What does not count yet has a list of its own, which says how far each is.
 UNDECIDED = replace(
     QUOTA_PENALTIES,
-    label=_("Quota penalties that wait for a confirmation"),
+    label=_("Penalties under the quota that wait for a confirmation"),
     columns=tuple(replace(column, shown=True) if column is STATE else column for column in PENALTY_COLUMNS),
 )
 

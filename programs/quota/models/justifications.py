@@ -20,7 +20,7 @@ class Justification(Case):
     employer = models.ForeignKey(
         Employer, on_delete=models.PROTECT, related_name="quota_justifications", verbose_name=_("Employer")
     )
-    received_on = models.DateField(_("Received on"))
+    received_on = models.DateField(_("Justification received on"))
     text = models.TextField(_("What the employer says"), max_length=TEXT_LENGTH)
     ruling = models.CharField(_("Reason for the ruling"), max_length=500, blank=True, editable=False)
 

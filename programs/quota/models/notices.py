@@ -39,7 +39,7 @@ class Notice(Case):
     levy = models.PositiveBigIntegerField(_("Difference subsidy (NT$)"), null=True)
     letter_number = models.CharField(_("Letter number"), max_length=LETTER_LENGTH, blank=True)
     issued_on = models.DateField(_("Issued on"), null=True)
-    served_on = models.DateField(_("Served on"), null=True)
+    served_on = models.DateField(_("Letter served on"), null=True)
 
     objects = CaseQuerySet.as_manager()
 

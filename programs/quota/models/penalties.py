@@ -13,11 +13,11 @@ class QuotaPenalty(Penalty):
     Only for private employers that are under the quota without justifiable reason, beside the difference subsidy.
     """
 
-    ground = models.CharField(_("Ground"), max_length=1, choices=Ground)
+    ground = models.CharField(_("Ground of the penalty"), max_length=1, choices=Ground)
 
     class Meta(Penalty.Meta):
-        verbose_name = _("Quota penalty")
-        verbose_name_plural = _("Quota penalties")
+        verbose_name = _("Penalty under the quota")
+        verbose_name_plural = _("Penalties under the quota")
         constraints = [
             *(one for one in Penalty.Meta.constraints if isinstance(one, models.CheckConstraint)),
             models.UniqueConstraint(
@@ -44,7 +44,7 @@ class QuotaPenalty(Penalty):
 
 class QuotaPenaltyEntry(LedgerEntry):
     penalty = models.ForeignKey(
-        QuotaPenalty, on_delete=models.PROTECT, related_name="entries", verbose_name=_("Quota penalty")
+        QuotaPenalty, on_delete=models.PROTECT, related_name="entries", verbose_name=_("Penalty under the quota")
     )
 
     class Meta(LedgerEntry.Meta):

@@ -71,7 +71,7 @@ def fine_in_words(penalty: QuotaPenalty) -> str:
 PENALTY_PROCESS = register_process(
     Process(
         model=QuotaPenalty,
-        name=_("Quota penalty"),
+        name=_("Penalty under the quota"),
         states=State,
         marks={State.DRAFT: "draft", State.IN_REVIEW: "review", State.RETURNED: "stop", State.DECIDED: "done"},
         transitions=(SUBMIT, CONFIRM, RETURN, *ledger_steps(may_keep, may_decide), REOPEN),

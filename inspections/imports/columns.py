@@ -80,7 +80,7 @@ INSPECTION_COLUMNS: tuple[Column, ...] = (
     YesNoColumn(name="stop_work", label=_("Stop-work"), example="no"),
     CodeColumn(name="state", label=_("State"), derived=True, choices=InspectionState.choices, shown=False),
     DateColumn(name="notice_on", label=_("Result notice sent on"), required=False, derived=True, shown=False),
-    DateColumn(name="served_on", label=_("Served on"), required=False, derived=True, shown=False),
+    DateColumn(name="served_on", label=_("Notice served on"), required=False, derived=True, shown=False),
 )
 
 INSPECTION = TextColumn(

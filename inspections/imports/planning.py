@@ -27,8 +27,8 @@ def unit_reference() -> ForeignKeyReference:
 PROJECT_COLUMNS: tuple[Column, ...] = (
     TextColumn(name="name", label=gettext_lazy("Project"), max_length=PROJECT_LENGTH, normalised_lookup="name_key"),
     UNIT,
-    DateColumn(name="starts_on", label=gettext_lazy("Begins on"), future=True),
-    DateColumn(name="ends_on", label=gettext_lazy("Ends on"), future=True),
+    DateColumn(name="starts_on", label=gettext_lazy("Project begins on"), future=True),
+    DateColumn(name="ends_on", label=gettext_lazy("Project ends on"), future=True),
     TextColumn(name="purpose", label=gettext_lazy("Purpose"), required=False, max_length=PURPOSE_LENGTH, shown=False),
 )
 TARGET_COLUMNS: tuple[Column, ...] = (

@@ -39,7 +39,7 @@ class Inspection(Stateful):
     result = models.CharField(_("Result of the inspection"), max_length=20, choices=Result)
     stop_work = models.BooleanField(_("Stop-work"))
     notice_on = models.DateField(_("Result notice sent on"), null=True, editable=False)
-    served_on = models.DateField(_("Served on"), null=True, editable=False)
+    served_on = models.DateField(_("Notice served on"), null=True, editable=False)
     posted_on = models.DateField(_("Posted on site from"), null=True, editable=False)
     objected_on = models.DateField(_("Objection filed on"), null=True, editable=False)
     objection_settled_on = models.DateField(_("Objection settled on"), null=True, editable=False)

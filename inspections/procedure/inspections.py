@@ -19,7 +19,7 @@ from laborportal.workflow.processes import Process, Transition, Wait, register_p
 from laborportal.workflow.waiting import wait_anew
 
 NOTICE_ON = DateColumn(name="notice_on", label=_("Result notice sent on"))
-SERVED_ON = DateColumn(name="served_on", label=_("Served on"), help=_("The day on the receipt of service."))
+SERVED_ON = DateColumn(name="served_on", label=_("Notice served on"), help=_("The day on the receipt of service."))
 POSTED_ON = DateColumn(name="posted_on", label=_("Posted on site from"))
 OBJECTED_ON = DateColumn(name="objected_on", label=_("Objection filed on"))
 SETTLED_ON = DateColumn(name="objection_settled_on", label=_("Objection settled on"))

@@ -3,7 +3,7 @@
 An app adds the steps to its own table: `transitions=(SUBMIT, CONFIRM, …, *ledger_steps(may_note, may_revoke))`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -76,11 +76,10 @@ def _step(code: str, words: Promise, done: Promise, permission: Permission, effe
 
 def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transition[Any], ...]:
     """*may_note* asks who may note what others did, *may_revoke* who may take the penalty or an entry back."""
+    return (*_of_payments(may_note, may_revoke), *_of_appeals(may_note, may_revoke))
 
-    def while_appeal(permission: Permission, *states: Appeal) -> Permission:
-        return lambda user, penalty: penalty.appeal in states and permission(user, penalty)
 
-    dated: dict[str, Any] = {"asks": (ENTRY_ON,), "demand": possible_day}
+def _of_payments(may_note: Permission, may_revoke: Permission) -> tuple[Transition[Any], ...]:
     return (
         _step(
             "pay",
@@ -99,11 +98,21 @@ def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transiti
             clear_payment,
             needs_reason=True,
         ),
+    )
+
+
+def _while_appeal(permission: Permission, states: Collection[Appeal]) -> Permission:
+    return lambda user, penalty: penalty.appeal in states and permission(user, penalty)
+
+
+def _of_appeals(may_note: Permission, may_revoke: Permission) -> tuple[Transition[Any], ...]:
+    dated: dict[str, Any] = {"asks": (ENTRY_ON,), "demand": possible_day}
+    return (
         _step(
             "lodge",
             _("Note an appeal"),
             _("noted an appeal"),
-            while_appeal(may_note, *OPEN_TO_AN_APPEAL),
+            _while_appeal(may_note, OPEN_TO_AN_APPEAL),
             leads_to(Appeal.PENDING),
             outlook=_("The penalty stays in every list and figure while the appeal runs."),
             **dated,
@@ -112,7 +121,7 @@ def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transiti
             "dismiss",
             _("Note that the appeal was dismissed"),
             _("noted that the appeal was dismissed"),
-            while_appeal(may_note, Appeal.PENDING),
+            _while_appeal(may_note, (Appeal.PENDING,)),
             leads_to(Appeal.DISMISSED),
             **dated,
         ),
@@ -120,7 +129,7 @@ def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transiti
             "clear_appeal",
             _("Take back the entry about an appeal"),
             _("took back the entry about an appeal"),
-            while_appeal(may_revoke, *(state for state in Appeal if state != Appeal.NONE)),
+            _while_appeal(may_revoke, set(Appeal) - {Appeal.NONE}),
             leads_to(Appeal.NONE),
             needs_reason=True,
         ),
@@ -128,7 +137,7 @@ def ledger_steps(may_note: Permission, may_revoke: Permission) -> tuple[Transiti
             "revoke",
             _("Revoke the penalty"),
             _("revoked the penalty"),
-            while_appeal(may_revoke, *(state for state in Appeal if state != Appeal.REVOKED)),
+            _while_appeal(may_revoke, set(Appeal) - {Appeal.REVOKED}),
             leads_to(Appeal.REVOKED),
             outlook=_("The penalty stays on file; figures do not count a revoked one."),
             needs_reason=True,

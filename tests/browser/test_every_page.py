@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 READERS = ("supervisor", "staff", "admin", "nobody")
 NOT_PAGES = re.compile(
     r"^health$|:export$|:search$|:duplicates$|_download_|^api|^imports:(template|errors|progress|revert_progress)$"
+    r"|^cases:(feed|attachment)$"
 )
 SENT = "main form[method=post] .btn-primary"
 

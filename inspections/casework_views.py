@@ -275,7 +275,13 @@ class PlanListView(DatasetView):
 
 def pages_of(dataset: Dataset, **views: Any) -> list[URLPattern]:
     """The pages of records that leave in no file; a keyword names a page and the view that takes its place."""
-    chosen = {"list": PlainListView, "create": CreateView, "record": RecordView, "edit": EditView, "void": VoidView}
+    chosen: dict[str, Any] = {
+        "list": PlainListView,
+        "create": CreateView,
+        "record": RecordView,
+        "edit": EditView,
+        "void": VoidView,
+    }
     chosen |= views
     routes = {"list": "", "create": "new/", "record": "<int:pk>/", "edit": "<int:pk>/edit/", "void": "<int:pk>/void/"}
     return [path(route, chosen[name].as_view(dataset=dataset), name=name) for name, route in routes.items()]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Inspection, Violation
 from inspections.policies import may_close, may_decide
-from inspections.procedure.terms import last_day, notice_due, terms_of
+from inspections.procedure.terms import last_day_after, notice_due, terms_of
 from inspections.states import CLOSED, InspectionState
 from laborportal.accounts.models import Role
 from laborportal.audit.recording import Act, Change, Entry, record_many
@@ -71,9 +71,9 @@ def still_open(inspection: Inspection) -> str:
     if inspection.served_on is not None and inspection.posted_on is None:
         return gettext("Note first from when the notice was posted on site.")
     for named in terms_of(inspection)[1:]:
-        if named.deadline.started and not named.deadline.overdue(today()) and named.done_on is None:
-            words = gettext("{term}: runs until {day}.")
-            return words.format(term=named.label, day=format_date(named.deadline.last_day))
+        last_day = named.deadline.last_day
+        if last_day is not None and last_day >= today() and named.done_on is None:
+            return gettext("{term}: runs until {day}.").format(term=named.label, day=format_date(last_day))
     return ""
 
 
@@ -81,7 +81,7 @@ def start_terms(inspection: Inspection, act: Act) -> Mapping[str, Change]:
     """From service on, the days that each violation was given have a last day."""
     entries, changed = [], []
     for violation in Violation.objects.on_file().select_for_update(of=("self",)).filter(inspection=inspection):
-        if inspection.served_on and (day := last_day(violation, inspection.served_on)) is not None:
+        if inspection.served_on and (day := last_day_after(violation, inspection.served_on)) is not None:
             before, violation.correct_by = violation.correct_by, day
             if before != day:
                 violation.version += 1

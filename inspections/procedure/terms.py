@@ -32,8 +32,13 @@ class Named:
 def term_on(found: Schedule, day: date, *, years: bool = False, burden: bool = False, later: bool = False) -> Term:
     """The term that was in force on *day*; before the first one known, the first."""
     dated = found.on(day) or found.periods[0]
-    unit = "years" if years else "days"
-    return Term(length=int(dated.value), unit=unit, burden=burden, later_favours=later, source=dated.citation)
+    return Term(
+        length=int(dated.value),
+        unit="years" if years else "days",
+        burden=burden,
+        later_favours=later,
+        source=dated.citation,
+    )
 
 
 def _schedules(*wanted: Parameter) -> Mapping[str, Schedule]:
@@ -95,7 +100,7 @@ def correction_due(violation: Violation) -> date | None:
     return violation.correct_by
 
 
-def last_day(violation: Violation, served_on: date) -> date | None:
+def last_day_after(violation: Violation, served_on: date) -> date | None:
     """What `correct_within` days from *served_on* come to."""
     if violation.correct_within is None:
         return None

@@ -57,10 +57,11 @@ def _in_time(violation: Violation) -> bool:
 def corrected_in_time(violation: Violation) -> str:
     if sentence := _not_proven(violation):
         return sentence
-    if _in_time(violation):
+    due = correction_due(violation)
+    if due is None or _in_time(violation):
         return ""
     words = gettext("It was to be corrected by {day}: close it as corrected late, or correct the date.")
-    return words.format(day=format_date(correction_due(violation)))
+    return words.format(day=format_date(due))
 
 
 def corrected_late(violation: Violation) -> str:

@@ -15,7 +15,7 @@ from inspections.models import (
     Violation,
 )
 from inspections.procedure.stopwork import CONFIRM_ORDER, SUBMIT_ORDER
-from inspections.states import Correction, InspectionState, StopWorkState
+from inspections.states import Correction, InspectionState
 from inspections.transitions import SUBMIT
 from laborportal.accounts.models import Unit, User
 from laborportal.audit.recording import Act
@@ -140,8 +140,7 @@ def order_in_review(officer: User, **fields: Any) -> StopWorkOrder:
 
 def order_in_force(officer: User, supervisor: User, **fields: Any) -> StopWorkOrder:
     made = order_in_review(officer, **fields)
-    seen = {"seen_state": StopWorkState.IN_REVIEW, "seen_version": made.version}
-    return perform(made, CONFIRM_ORDER, act=Act(supervisor), **seen)
+    return perform(made, CONFIRM_ORDER, act=Act(supervisor), seen_state=made.state, seen_version=made.version)
 
 
 class ComplaintFactory(factory.django.DjangoModelFactory[Complaint]):

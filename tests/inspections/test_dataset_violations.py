@@ -1,3 +1,5 @@
+from typing import Any
+
 from inspections.imports.inspections import InspectionLoader
 from inspections.imports.loaders import PenaltyLoader
 from laborportal.accounts.policies import system_user
@@ -37,7 +39,7 @@ FOUND = {
 TYPED = {name: cell for name, cell in FIRST.items() if name != "corrected_on"}
 
 
-def keep(loader: Loader[object], rows: tuple[Cells, ...]) -> None:
+def keep(loader: Loader[Any], rows: tuple[Cells, ...]) -> None:
     plan = plan_rows(loader, (loader.read(number, row) for number, row in enumerate(rows, start=1)))
     assert plan.errors == []
     write_plan(plan, Act(system_user()))
@@ -50,8 +52,8 @@ class WithOrigins(DatasetContract):
     change = {"description": "工資未全額給付", "correct_by": "2023-07-05"}
 
     def prepare(self) -> None:
-        keep(PenaltyLoader(), Penalties.rows)  # type: ignore[arg-type]
-        keep(InspectionLoader(), Inspections.rows)  # type: ignore[arg-type]
+        keep(PenaltyLoader(), Penalties.rows)
+        keep(InspectionLoader(), Inspections.rows)
 
 
 class TestViolations(WithOrigins):

@@ -1,6 +1,7 @@
 """What the pages of penalties and violations add to the generic ones, and the review page."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -61,7 +62,7 @@ def test_a_penalty_without_violations_says_so(officer: Client) -> None:
 
 
 def test_the_page_of_a_violation_leads_to_its_penalty(officer: Client) -> None:
-    found = ViolationFactory.create(article="", text="另詳說明", unread=True)
+    found: Any = ViolationFactory.create(article="", text="另詳說明", unread=True)
     text = page(officer, found.get_absolute_url())
     assert f'href="{found.penalty.get_absolute_url()}"' in text
     assert "notice--warn" in text
@@ -69,7 +70,8 @@ def test_the_page_of_a_violation_leads_to_its_penalty(officer: Client) -> None:
 
 def test_lists_show_a_unit_its_own_records(officer: Client, outsider: User, client_for: ClientFor) -> None:
     safety = InspectionPenaltyFactory.create(unit=unit("inspection_office"), act="occupational_safety")
-    conditions = ViolationFactory.create().penalty
+    named: Any = ViolationFactory.create()
+    conditions = named.penalty
     office = client_for(person(Role.STAFF, units=("inspection_office",)))
     assert safety.number in page(office, LIST)
     assert conditions.number not in page(office, LIST)

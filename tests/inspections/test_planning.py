@@ -174,7 +174,7 @@ def test_a_line_of_a_plan_is_entered_once(officer: Client) -> None:
 def test_what_is_known_of_an_employer_is_shown_before_its_inspection_and_that_it_was_is_on_record(
     officer: Client, staff: User
 ) -> None:
-    before = FoundViolationFactory.create()
+    before: Any = FoundViolationFactory.create()
     cells = typed(ubn=before.employer.ubn, employer=before.employer.name)
     answer = officer.post(reverse("inspections:create"), cells)
     html = answer.content.decode()
@@ -193,7 +193,7 @@ def test_what_is_known_of_an_employer_is_shown_before_its_inspection_and_that_it
 
 
 def test_the_page_before_an_inspection_leads_to_its_form_which_asks_no_more(officer: Client) -> None:
-    before = FoundViolationFactory.create()
+    before: Any = FoundViolationFactory.create()
     page = officer.get(reverse("inspections:briefing", args=[before.employer_id]))
     assert f"{reverse('inspections:create')}?ubn={before.employer.ubn}" in page.content.decode()
     cells = typed(ubn=before.employer.ubn, employer=before.employer.name)

@@ -109,7 +109,7 @@ def test_a_correction_is_counted_from_service_and_shown_with_its_arithmetic(offi
 
 
 def test_a_fixed_day_is_not_overdue_before_the_notice_is_served() -> None:
-    violation = FoundViolationFactory.create(correct_by=DAY(2023, 3, 10))
+    violation: Any = FoundViolationFactory.create(correct_by=DAY(2023, 3, 10))
     assert correction_due(violation) is None
     violation.inspection.served_on = DAY(2023, 3, 5)
     assert correction_due(violation) == DAY(2023, 3, 10)
@@ -131,7 +131,7 @@ def test_the_length_of_a_term_is_that_in_force_on_its_day() -> None:
 
 
 def test_the_page_says_the_arithmetic_in_english_too(officer: Client) -> None:
-    inspection = FoundViolationFactory.create().inspection
+    found: Any = FoundViolationFactory.create()
     with override("en"):
-        html = officer.get(inspection.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+        html = officer.get(found.inspection.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
     assert "deadline" in html

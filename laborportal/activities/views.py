@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from laborportal.accounts.policies import may_administer
-from laborportal.activities.forms import SeriesForm
-from laborportal.activities.models import Series
+from laborportal.activities.forms import SeriesForm, TopicForm
+from laborportal.activities.models import Series, VisitTopic
 from laborportal.datasets.listed import ListedFormView, ListedListView
 from laborportal.datasets.views import DatasetListView
 from laborportal.exports.columns import Column
@@ -41,3 +41,24 @@ class SeriesFormView(ListedFormView):
             ("unit", gettext_lazy("Unit")),
         )
     }
+
+
+class VisitListView(DatasetListView):
+    def actions(self) -> Sequence[Action]:
+        own = (Action(label=_("Topics"), url=reverse("visits:topics")),) if may_administer(self.user) else ()
+        return (*super().actions(), *own)
+
+
+class TopicListView(ListedListView):
+    template_name = "activities/topics.html"
+
+    def rows(self) -> QuerySet[VisitTopic]:
+        standing = Count("visits", filter=Q(visits__voided_at__isnull=True))
+        return VisitTopic.objects.select_related("unit").annotate(standing=standing).order_by("pk")
+
+
+class TopicFormView(ListedFormView):
+    form_class = TopicForm
+    template_name = "activities/topic_form.html"
+    back = "visits:topics"
+    labels = {"unit": SeriesFormView.labels["unit"]}

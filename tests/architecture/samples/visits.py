@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from laborportal.activities.models import TopicCode, VisitTopic
 from tests.architecture.samples.making import Sample, pk_of
 from tests.factories.activities import GuidanceVisitFactory
 
@@ -9,4 +10,5 @@ SAMPLES: Mapping[tuple[str, str], Sample] = {
     ("visits:record", ""): visit,
     ("visits:edit", ""): visit,
     ("visits:void", ""): visit,
+    ("visits:topic_edit", ""): pk_of(lambda people: VisitTopic.objects.get(code=TopicCode.AGE)),
 }

@@ -3,12 +3,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from laborportal.accounts.models import Role
+from laborportal.accounts.models import Role, Unit, User
 from laborportal.activities.imports import VisitLoader
 from laborportal.activities.models import GuidanceVisit, TopicCode, VisitTopic
-from laborportal.activities.topics import UNIT_OF
-from laborportal.audit.recording import Act
+from laborportal.activities.topics import UNIT_OF, ensure_topics
+from laborportal.audit.recording import Act, history_of
 from laborportal.employers.models import Employer
 from laborportal.imports.engine import Result, run_import
 from tests.conftest import ClientFor
@@ -83,3 +84,18 @@ def test_the_first_and_the_last_day_of_a_year_belong_to_it(load: Load, client_fo
     load(*(cells(number=f"V{number}", visited_on=day) for number, day in enumerate(days)))
     page = client_for(person(Role.AUDITOR)).get("/activities/visits/?year=112&topic=remote_work").context["page"]
     assert {record.number for record in page.records} == {"V1", "V2"}
+
+
+def test_an_administrator_gives_a_topic_to_another_unit_with_all_its_visits(client_for: ClientFor, admin: User) -> None:
+    visit, client = GuidanceVisitFactory.create(about=TopicCode.SAFETY), client_for(admin)
+    topic, office = visit.topic, Unit.objects.get(code="inspection_office")
+    url = reverse("visits:topic_edit", args=[topic.pk])
+    assert client.post(url, {"unit": office.pk, "version": "9"}).context["form"].errors
+    assert client.post(url, {"unit": office.pk, "version": topic.version}).url == reverse("visits:topics")
+    event = history_of(topic)[0]
+    assert event.changes["unit"][1] == {"id": office.pk, "label": office.name}
+    reader = client_for(person(Role.STAFF, units=("inspection_office",)))
+    assert reader.get(visit.get_absolute_url()).status_code == 200
+    assert office.label in client.get(reverse("visits:topics")).content.decode()
+    ensure_topics()
+    assert VisitTopic.objects.get(code=TopicCode.SAFETY).unit == office

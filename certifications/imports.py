@@ -16,7 +16,7 @@ from laborportal.audit.recording import Act, Change, record
 from laborportal.cases.numbers import take_numbers
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
-from laborportal.imports.loading import BATCH, Loader, Update
+from laborportal.imports.loading import BATCH, Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import to_roc
@@ -173,14 +173,6 @@ class ApplicationLoader(Loader[Application]):
             if after.state != record.state:
                 found["state"] = (record.state, after.state)
         return found
-
-    def update(self, updates: Sequence[Update[Application]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "state" in found])
-
-    def restore(self, undone: Sequence[tuple[Application, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "state" in changes])
 
     def save_children(self, writes: Writes, act: Act) -> None:
         wanted = {record.pk: (record, set(values["awards"])) for record, values in writes if "awards" in values}

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from certifications.imports import ApplicationLoader
 from certifications.models import Application
 from certifications.states import State
 from certifications.transitions import APPLICATION_PROCESS
 from laborportal.accounts.models import User
+from laborportal.audit.recording import Act
 from laborportal.workflow import waiting
 from laborportal.workflow.models import Waiting
 from laborportal.workflow.processes import register_process
@@ -85,6 +87,16 @@ def test_an_edit_keeps_since_when_why_and_until_when_a_case_waits(staff: User, s
     after = Waiting.objects.get()
     assert (after.due, after.since, after.remark) == (before.due, before.since, "齊備")
     assert (after.officer, after.submitted_by) == (supervisor, staff)
+
+
+def test_an_edit_by_form_or_import_moves_a_day_that_follows_from_the_case(
+    staff: User, due_by: Callable[[Callable[[Any], date | None]], None]
+) -> None:
+    due_by(lambda case: case.applied_on)
+    case, loader = in_review(staff), ApplicationLoader()
+    row = loader.read(1, {"applied_on": "112/8/1"})
+    loader.update([(case, row, loader.changes(row, case))], Act(staff))
+    assert Waiting.objects.get().due == date(2023, 8, 1)
 
 
 def test_a_step_begins_a_new_wait_even_in_the_same_state(staff: User) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.db.models import Count, Q, Sum
 
 from inspections.citations import act_of_articles, read_citations
+from inspections.imports.ministry import MinistryViolationList
 from inspections.imports.taipei import TaipeiViolationList
-from inspections.models import InspectionPenalty, Violation
+from inspections.models import InspectionPenalty, PublishedLetter, Violation
 from laborportal.audit.recording import Act
 from laborportal.employers.models import Employer
 from laborportal.imports.engine import run_import
@@ -102,3 +103,67 @@ def test_the_ministrys_references_are_read_but_for_a_few(
     assert len(found) == references
     assert sum(citation.unread for citation in found) <= unread
     assert {act_of_articles(cell) for cell in cells} == acts
+
+
+def references_on_file() -> int:
+    """Those of the held rows too, which count only once they are mended."""
+    held = HeldRow.objects.filter(dataset=MinistryViolationList.name)
+    waiting = sum(len(read_citations(row.texts["違反法規條款"])) for row in held)
+    return Violation.objects.standing().count() + waiting
+
+
+@pytest.mark.django_db
+def test_the_ministrys_safety_file_gives_16558_penalties_and_15_held_rows(act: Act) -> None:
+    path = published(MINISTRY_SAFETY)
+    result = run_import(MinistryViolationList(), path, act)
+    assert (result.counts.read, result.counts.created, result.counts.held) == (16_573, 16_558, 15)
+    assert references_on_file() == 21_217
+    unread = Violation.objects.standing().filter(unread=True)
+    assert 0 < unread.count() <= 7
+    assert InspectionPenalty.objects.filter(amount__isnull=False).count() == 0
+    again = run_import(MinistryViolationList(), path, act).counts
+    assert (again.created, again.updated, again.unchanged, again.held) == (0, 0, 16_558, 15)
+    revert(ImportRun.objects.get(pk=result.import_id or 0), act)
+    assert not InspectionPenalty.objects.standing().exists()
+    assert not Employer.objects.standing().exists()
+
+
+def penalties_on_file() -> set[tuple[object, ...]]:
+    said = ("number_key", "employer__name_key", "decided_on", "announced_on", "amount", "articles", "remark", "act")
+    return set(InspectionPenalty.objects.standing().values_list(*said))
+
+
+def references() -> set[tuple[object, ...]]:
+    return set(Violation.objects.standing().values_list("penalty__number_key", "position", "text", "description"))
+
+
+@pytest.mark.django_db
+def test_city_and_ministry_together_give_15750_penalties_in_either_order(act: Act) -> None:
+    lists = [(TaipeiViolationList, published(CITY)), (MinistryViolationList, published(MINISTRY_LABOUR))]
+    results = [run_import(official(), path, act) for official, path in lists]
+    assert [result.counts.created for result in results] == [15_005, 745]
+    assert (results[1].counts.read, results[1].counts.updated, results[1].counts.held) == (15_693, 0, 0)
+    together, cited = penalties_on_file(), references()
+    assert len(together) == 15_750
+    assert counted(Q(decided_on__year=2023)) == counted(Q(decided_on__range=year_bounds(112)))
+    missing = [problem for problem in results[1].warnings if problem.column == "罰鍰金額"]
+    assert len(missing) == 1_979
+    differing = PublishedLetter.objects.differing().count()
+    assert differing > 2 * len(missing)
+    for result in reversed(results):
+        revert(ImportRun.objects.get(pk=result.import_id or 0), act)
+    assert penalties_on_file() == set()
+    for official, path in reversed(lists):
+        run_import(official(), path, act)
+    assert (penalties_on_file(), references()) == (together, cited)
+    assert PublishedLetter.objects.differing().count() == differing
+    for official, path in lists:
+        again = run_import(official(), path, act).counts
+        assert (again.created, again.updated) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_the_ministrys_labour_file_alone_gives_25589_references(act: Act) -> None:
+    result = run_import(MinistryViolationList(), published(MINISTRY_LABOUR), act)
+    assert (result.counts.read, result.counts.created, result.warnings) == (15_693, 15_693, [])
+    assert references_on_file() == 25_589

@@ -55,7 +55,7 @@ PENALTY_COLUMNS: tuple[Column, ...] = (
         attribute=False,
         minimum=1,
         example="20000",
-        help=_("20,000 to 100,000; from 10,000 only when mitigated under the Administrative Penalty Act §18."),
+        help=_("Within the limits of §96; below them only when mitigated under the Administrative Penalty Act §18."),
     ),
     PAID_ON,
     APPEAL,

@@ -30,7 +30,7 @@ from programs.quota.proposals import proposals
 from programs.quota.rules import NoRule, Rulebook
 from programs.quota.states import NoticeKind, NoticeState
 from programs.quota.terms import deadline_of
-from programs.quota.transitions.notices import ISSUE, propose
+from programs.quota.transitions.notices import ISSUE, NOTICE_PROCESS, propose
 from programs.quota.transitions.payments import note_payment
 
 MOST_AT_ONCE = 300
@@ -80,13 +80,21 @@ class NoticeListView(OwnListView):
 class NoticeView(RecordView):
     """The letter, its term with its arithmetic, and for an assessment the calculation and what was paid."""
 
+    SAID_ELSEWHERE = frozenset({"number", "month", "ubn", "employer", "state"})
+
     template_name = "quota/notice.html"
+
+    def facts(self, record: Notice) -> Sequence[tuple[Any, str]]:
+        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
+        facts = [(column.label, column.shown_of(record)) for column in columns]
+        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def context(self, record: Notice) -> dict[str, Any]:
         found = super().context(record)
         return {
             **found,
             "deadline": deadline_of(record),
+            "waits": record.state in NOTICE_PROCESS.waits,
             "steps": steps_of(record.about) if record.is_assessment else (),
             "arrears": arrears_of(record.about, today()) if record.is_assessment else None,
             "about": record.about,

@@ -5,7 +5,7 @@ of an employer stands with different persons over the years, so it tells no empl
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Column] = {
 }
 FILLED_IN = frozenset({"amount", "announced_on"})
 """What a list without the last word may add where nothing is on file."""
+OF_A_CITATION = tuple(field.name for field in fields(Citation))
 Texts = Mapping[str, str]
 
 
@@ -187,8 +188,9 @@ class PublishedViolationList(PenaltyLoader, Format[InspectionPenalty]):
         self._name_as_published(row)
 
     def _name_as_published(self, row: Row) -> None:
-        texts = self.texts_of(row.cells)
-        for problem in [*row.errors, *row.warnings]:
+        problems = [*row.errors, *row.warnings]
+        texts = self.texts_of(row.cells) if problems else {}
+        for problem in problems:
             if problem.column in texts:
                 problem.value = cut(texts[problem.column])
                 problem.column = self.published(problem.column)
@@ -364,7 +366,7 @@ def _violations(citations: Sequence[Citation], description: str) -> list[dict[st
     divided = next((parts for mark in ";；" if len(parts := description.split(mark)) == len(citations)), None)
     descriptions = divided or [description] * len(citations)
     return [
-        {**asdict(citation), "description": text.strip()}
+        {**{name: getattr(citation, name) for name in OF_A_CITATION}, "description": text.strip()}
         for citation, text in zip(citations, descriptions, strict=True)
     ]
 

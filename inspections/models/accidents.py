@@ -17,7 +17,11 @@ from laborportal.workflow.models import Stateful
 ACCIDENT_NUMBER_LENGTH = 60
 SITE_LENGTH = 200
 DISTRICT_LENGTH = 20
-ACCIDENT_TEXTS = {"number": "number_key", "site": "site_key", "district": "district_key"}
+ACCIDENT_TEXTS = {
+    "number": ("number_key", ACCIDENT_NUMBER_LENGTH),
+    "site": ("site_key", SITE_LENGTH),
+    "district": ("district_key", DISTRICT_LENGTH),
+}
 
 
 class AccidentKind(Tracked):
@@ -126,9 +130,8 @@ class Accident(Stateful):
         return bool(major_grounds(self))
 
     def keep_keys(self) -> None:
-        for name, key in ACCIDENT_TEXTS.items():
-            length = self._meta.get_field(key).max_length
-            setattr(self, key, normalise(getattr(self, name))[:length])
+        for name, (key, length) in ACCIDENT_TEXTS.items():
+            setattr(self, key, normalise(getattr(self, name))[: 2 * length])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.keep_keys()

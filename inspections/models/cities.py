@@ -13,7 +13,11 @@ from laborportal.exports.normalise import normalise
 CITY_LENGTH = 20
 PERIOD_LENGTH = 20
 SOURCE_LENGTH = 200
-CITY_TEXTS = {"city": "city_key", "period": "period_key", "source": "source_key"}
+CITY_TEXTS = {
+    "city": ("city_key", CITY_LENGTH),
+    "period": ("period_key", PERIOD_LENGTH),
+    "source": ("source_key", SOURCE_LENGTH),
+}
 
 
 class CityStatisticQuerySet(models.QuerySet["CityStatistic"]):
@@ -68,9 +72,8 @@ class CityStatistic(Tracked):
         return reverse("city_statistics:record", args=[self.pk])
 
     def keep_keys(self) -> None:
-        for name, key in CITY_TEXTS.items():
-            length = self._meta.get_field(key).max_length
-            setattr(self, key, normalise(getattr(self, name))[:length])
+        for name, (key, length) in CITY_TEXTS.items():
+            setattr(self, key, normalise(getattr(self, name))[: 2 * length])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.keep_keys()

@@ -78,7 +78,7 @@ class KindFormView(ListedFormView):
 def report_of(accident: Accident) -> Report:
     """By the law of the day of the accident."""
     hours = schedule(ACCIDENT_REPORT.code).on(accident.occurred_on)
-    return Report(accident.known_at, accident.received_at, hours and int(hours.value))
+    return Report(accident.known_at, accident.received_at, int(hours.value) if hours else None)
 
 
 def _hours_and_minutes(span: timedelta) -> str:

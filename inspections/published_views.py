@@ -41,4 +41,5 @@ def lines_of(penalty: Any) -> Iterator[tuple[Any, str, str]]:
     city, ministry = said.get(TaipeiViolationList.name, {}), said.get(MinistryViolationList.name, {})
     for name in differing(city, ministry):
         column = COMPARED[name]
-        yield column.label, *(column.show(column.unpack(values.get(name))) for values in (city, ministry))
+        shown = [column.show(column.unpack(values.get(name))) for values in (city, ministry)]
+        yield column.label, shown[0], shown[1]

@@ -37,12 +37,12 @@ def stopped(employers: Sequence[int], as_of: date) -> Told:
     orders = StopWorkOrder.objects.standing().filter(
         inspection__employer__in=employers, inspection__voided_at=None, state__in=RUNNING, stopped_on__lte=as_of
     )
-    for order in orders.annotate(of=F("inspection__employer")).order_by("stopped_on", "pk"):
+    for order in orders.select_related("inspection").order_by("stopped_on", "pk"):
         words = _("Work is stopped at {place} since {day}.").format(
             place=order.place, day=format_date(order.stopped_on)
         )
         yield (
-            order.of,
+            order.inspection.employer_id,
             Fact(kind="stop_work", words=words, url=order.get_absolute_url(), mark="stop", on=order.stopped_on),
         )
 
@@ -71,8 +71,10 @@ def uncorrected(employers: Sequence[int], as_of: date) -> Told:
             row["number"],
         ).format(number=row["number"], overdue=row["overdue"])
         url = _list("violations", employer=row["ubn"] or row["name"], state=Correction.OPEN)
-        mark = "stop" if row["overdue"] else "warn"
-        yield row["employer"], Fact(kind="uncorrected_violations", words=words, url=url, mark=mark)
+        yield (
+            row["employer"],
+            Fact(kind="uncorrected_violations", words=words, url=url, mark="stop" if row["overdue"] else "warn"),
+        )
 
 
 def unpaid(employers: Sequence[int], as_of: date) -> Told:

@@ -53,7 +53,7 @@ class InspectionListView(DatasetListView):
     def actions(self) -> Sequence[Action]:
         pages = (
             Action(label=_("Complaints"), url=reverse("complaints:list")),
-            Action(label=_("Stop-work orders"), url=reverse("stopwork:list")),
+            Action(label=_("Orders to stop work"), url=reverse("stopwork:list")),
             Action(label=_("Inspection projects"), url=reverse("projects:list")),
             Action(label=_("Yearly plans"), url=reverse("plans:list")),
         )
@@ -161,7 +161,7 @@ class ViolationView(RecordView):
         asked = correction_term(record)
         return {
             **super().context(record),
-            "correction": deadlines([asked])[0] if asked else None,
+            "correction": Named("", deadlines([asked])[0], record.corrected_on, duty=True) if asked else None,
             "not_started": bool(record.inspection and not record.inspection.served_on and not asked),
             "rechecks": record.rechecks.select_related("reinspection").order_by("pk"),
         }
@@ -201,7 +201,7 @@ class ComplaintView(RecordView):
     def context(self, record: Complaint) -> dict[str, Any]:
         return {
             **super().context(record),
-            "reply": Named(_("Answer to the complainant"), reply(record), record.answered_on),
+            "reply": Named(_("Answer to the complainant"), reply(record), record.answered_on, duty=True),
             "may_see_origin": may_see_origin(self.user, record),
             "handler": record.officer,
         }

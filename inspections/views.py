@@ -20,7 +20,7 @@ from inspections.imports.taipei import TaipeiViolationList
 from inspections.models import InspectionPenalty, Violation
 from inspections.policies import may_mend, may_review
 from inspections.procedure.penalties import PROCEEDING
-from inspections.procedure.terms import limit
+from inspections.procedure.terms import Named, limit
 from inspections.queries import OFFICIAL_LISTS, held_rows, next_held_row, undecided_penalties, unread_references
 from laborportal.accounts.models import User
 from laborportal.accounts.policies import sees_everything
@@ -102,7 +102,7 @@ class PenaltyView(RecordView):
         return {
             **found,
             "undecided": record.state != State.DECIDED,
-            "limit": limit(record) if record.act_ended_on or record.referred_on else None,
+            "limit": Named("", limit(record)) if record.act_ended_on or record.referred_on else None,
             "labels": {**found["labels"], **{column.name: column for column in PROCEEDING}},
             "heads": columns,
             "violations": [(found, [column.shown_of(found) for column in columns]) for found in violations],

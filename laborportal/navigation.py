@@ -55,7 +55,7 @@ ENTRIES = (
             Entry("violations:list", _("Violations")),
             Entry("penalties:list", _("Penalties")),
             Entry("complaints:list", _("Complaints")),
-            Entry("stopwork:list", _("Stop-work orders")),
+            Entry("stopwork:list", _("Orders to stop work")),
             Entry("projects:list", _("Projects")),
             Entry("plans:list", _("Yearly plans")),
             Entry("accidents:list", _("Accidents")),

@@ -28,7 +28,7 @@ def _numbered(record: Any) -> str:
 
 STOP_WORK = Dataset(
     name="stop_work_orders",
-    label=_("Stop-work orders"),
+    label=_("Orders to stop work"),
     label_one=_("Stop-work order"),
     unit=_("orders"),
     model=StopWorkOrder,

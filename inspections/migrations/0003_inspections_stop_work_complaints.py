@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Stop-work order',
-                'verbose_name_plural': 'Stop-work orders',
+                'verbose_name_plural': 'Orders to stop work',
                 'ordering': ['-stopped_on', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'in_force', 'applied', 'resumed'])), name='stop_work_state_known', violation_error_message='The state of the order is not one of those in use.'), models.CheckConstraint(condition=models.Q(('verified_on__isnull', True), ('verified_on__gte', models.F('applied_on')), _connector='OR'), name='stop_work_verified_on_application', violation_error_message='Nothing is verified before it was applied for.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'resumed'), _negated=True), models.Q(('applied_on__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='stop_work_resumed_after_verification', violation_error_message='Work is resumed only on application and after verification.')],
             },

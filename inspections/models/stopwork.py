@@ -48,7 +48,7 @@ class StopWorkOrder(Case):
 
     class Meta:
         verbose_name = _("Stop-work order")
-        verbose_name_plural = _("Stop-work orders")
+        verbose_name_plural = _("Orders to stop work")
         ordering = ["-stopped_on", "-pk"]
         constraints = [
             models.CheckConstraint(

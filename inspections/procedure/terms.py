@@ -22,11 +22,16 @@ Asked = tuple[Term, date | None]
 
 @dataclass(frozen=True)
 class Named:
-    """A deadline, what it is for, and whether what it asks for is done."""
+    """A deadline, what it is for, and when what it asks for was done; only a duty can be late."""
 
     label: str
     deadline: Deadline
     done_on: date | None = None
+    duty: bool = False
+
+    @property
+    def done_late(self) -> bool:
+        return self.done_on is not None and self.deadline.overdue(self.done_on)
 
 
 def term_on(found: Schedule, day: date, *, years: bool = False, burden: bool = False, later: bool = False) -> Term:
@@ -81,7 +86,10 @@ def terms_of(inspection: Inspection) -> list[Named]:
         ),
     ]
     ends = deadlines((term, start) for _label, term, start, _done in asked)
-    return [Named(label, end, done) for (label, _term, _start, done), end in zip(asked, ends, strict=True)]
+    return [
+        Named(label, end, done, duty=number == 0)
+        for number, ((label, _term, _start, done), end) in enumerate(zip(asked, ends, strict=True))
+    ]
 
 
 def correction_term(violation: Violation) -> Asked | None:

@@ -97,7 +97,7 @@ def test_a_correction_is_counted_from_service_and_shown_with_its_arithmetic(offi
     inspection = InspectionFactory.create(officer=staff, state=InspectionState.NOTIFIED, notice_on=DAY(2023, 3, 6))
     violation = FoundViolationFactory.create(inspection=inspection, correct_within=10, officer=staff)
     before = officer.get(violation.get_absolute_url())
-    assert not before.context["correction"].started
+    assert not before.context["correction"].deadline.started
     assert correction_due(violation) is None
     posted = {"seen_state": "notified", "seen_version": "1", "served_on": "112.03.08"}
     assert officer.post(f"/inspections/{inspection.pk}/steps/serve/", posted).status_code == 302

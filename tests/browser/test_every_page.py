@@ -15,8 +15,8 @@ from tests.browser.watching import Watch, assert_accessible
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = ("supervisor", "staff", "admin", "nobody")
 NOT_PAGES = re.compile(
-    r"^health$|:export$|:search$|:duplicates$|_download_|^api|^imports:(template|errors|progress|revert_progress)$"
-    r"|^cases:(feed|attachment)$"
+    r"^health$|:(export|download)$|:search$|:duplicates$|_download_|^api"
+    r"|^imports:(template|errors|progress|revert_progress)$|^cases:(feed|attachment)$"
 )
 SENT = "main form[method=post] .btn-primary"
 

@@ -18,6 +18,8 @@ from laborportal.rocyear.dates import format_date
 
 PER = 1000
 WHOLE_YEAR = "1-12"
+NEW_INSURANCE = 111
+"""In May of that ROC year benefits began to come from the occupational accident insurance."""
 RATED = Q(accident_cases__isnull=False, average_insured__isnull=False)
 COUNTED = Q(fatalities__isnull=False)
 RANKED = frozenset(map(normalise, SIX_MUNICIPALITIES))
@@ -53,12 +55,18 @@ def _rate(found: Mapping[str, Any], year: int) -> Measured:
     given = found["cases"] is not None and found["insured"]
     value = Fraction(PER * found["cases"], found["insured"]) if given else None
     lacking = found["members"] - found["both"]
-    note = ngettext(
-        "{number} record lacks one of the two numbers.", "{number} records lack one of the two numbers.", lacking
-    ).format(number=lacking)
-    return Measured(
-        value, found["members"], found["both"], note if lacking else "", period=_part_of_year(found["months"])
-    )
+    notes = []
+    if lacking:
+        words = ngettext(
+            "{number} record lacks one of the two numbers.", "{number} records lack one of the two numbers.", lacking
+        )
+        notes.append(words.format(number=lacking))
+    if year == NEW_INSURANCE:
+        notes.append(
+            _("Since May of this year benefits come from another insurance: do not compare with earlier years.")
+        )
+    period = _part_of_year(found["months"])
+    return Measured(value, found["members"], found["both"], " ".join(notes), period=period)
 
 
 def _ranking(value_of: Value) -> Callable[[QuerySet[Any], int], Measured]:

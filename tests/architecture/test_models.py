@@ -37,6 +37,7 @@ NOT_TRACKED = {
     "inspections.Briefing": "that somebody was shown something, written once; the inspection it goes with is tracked",
     "inspections.ComplaintOrigin": "confidential: history tells that it was written and read, and none of its words",
     "inspections.InspectionPenaltyEntry": "a ledger: entries are added and never changed",
+    "inspections.PublishedLetter": "what a list said of a letter, as it was read; written once",
     "quota.CohortMember": "part of a base list, whose history tells of it",
     "quota.QuotaPenaltyEntry": "a ledger: entries are added and never changed",
     "inspections.Recheck": "part of a re-inspection, whose history tells of it",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from inspections.imports.cities import CityStatisticLoader
 from inspections.measures import CHOICES
@@ -13,6 +14,9 @@ from inspections.models import CityStatistic
 from laborportal.annualreport.document import figure_json
 from laborportal.annualreport.values import figures_of
 from laborportal.audit.recording import Act
+from laborportal.datasets import registry
+from laborportal.datasets.aggregates import Request, measure_all
+from laborportal.datasets.measures import Measure
 from laborportal.imports.engine import Result, run_import
 from laborportal.imports.models import ImportRun
 from laborportal.imports.undoing import revert
@@ -105,6 +109,28 @@ def test_the_rate_comes_from_unrounded_values_of_the_source_and_says_its_period_
     CityStatisticFactory.create(accident_cases=1, average_insured=3000)
     found = figure(RATE)
     assert (found["value"], found["members"], found["period"], found["as_of"]) == (0.333, 1, "112 1-11", "2024-01-31")
+
+
+def test_the_rate_per_thousand_is_benefit_cases_over_average_insured_and_cannot_be_summed_over_months() -> None:
+    """Halves of a year: the rate of the whole is neither their sum nor their mean."""
+    for number, (cases, insured) in enumerate(((30, 1000), (10, 3000))):
+        CityStatisticFactory.create(source=f"{number}", accident_cases=cases, average_insured=insured)
+    measured = measure_all(registry.get("city_statistics"), {"x": Request(Q(), Measure("named", "accident_rate"), 112)})
+    assert measured["x"].value == 10  # 1,000 x 40 / 4,000; the two rates are 30 and 3.33
+
+
+def test_the_series_breaks_at_111_05_and_the_figure_of_that_year_says_so() -> None:
+    CityStatisticFactory.create()
+    CityStatisticFactory.create(year=111)
+    assert figure(RATE)["note"] == ""
+    assert figure(RATE, 111)["note"]
+
+
+def test_a_record_that_lacks_one_of_the_numbers_is_told() -> None:
+    CityStatisticFactory.create()
+    CityStatisticFactory.create(source="他", average_insured=None)
+    measured = measure_all(registry.get("city_statistics"), {"x": Request(Q(), Measure("named", "accident_rate"), 112)})
+    assert (measured["x"].members, measured["x"].known, "1" in measured["x"].note) == (2, 1, True)
 
 
 def test_a_source_of_the_whole_year_names_no_months() -> None:

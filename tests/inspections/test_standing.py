@@ -12,8 +12,10 @@ from inspections.models import Inspection, StopWorkOrder, Violation
 from inspections.queries import MOST_REMEMBERED, history_of_employer, off_planned_lists
 from inspections.standing import inspection_facts
 from inspections.states import AccidentStatus, Correction, StopWorkState
+from laborportal.accounts.models import User
 from laborportal.employers.models import Employer
 from laborportal.penalties.ledger import Appeal
+from tests.conftest import ClientFor
 from tests.factories.accidents import AccidentFactory
 from tests.factories.accounts import unit
 from tests.factories.certifications import application
@@ -124,6 +126,18 @@ def test_violations_not_corrected_yet_say_how_many_are_overdue(employer: Employe
     found(employer, correct_by=datetime.date(2024, 6, 29))
     mark, words = told(employer)["uncorrected_violations"]
     assert (mark, "2" in words, "1" in words) == ("stop", True, True)
+
+
+def test_what_is_told_leads_to_the_lists_of_the_records_behind_it(
+    employer: Employer, staff: User, client_for: ClientFor
+) -> None:
+    found(employer)
+    AccidentFactory.create(employer=employer)
+    InspectionPenaltyFactory.create(employer=employer)
+    client = client_for(staff)
+    for fact in inspection_facts([employer.pk], DAY)[employer.pk]:
+        page = client.get(fact.url).context["page"]
+        assert (page.ok, page.count) == (True, 1), fact
 
 
 def test_one_and_three_employers_are_the_same_number_of_queries(employer: Employer) -> None:

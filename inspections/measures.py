@@ -63,7 +63,7 @@ def _rate(found: Mapping[str, Any], year: int) -> Measured:
         notes.append(words.format(number=lacking))
     if year == NEW_INSURANCE:
         notes.append(
-            _("Since May of this year benefits come from another insurance: do not compare with earlier years.")
+            _("Since May of this year benefits come from another insurance: not comparable with the years before.")
         )
     period = _part_of_year(found["months"])
     return Measured(value, found["members"], found["both"], " ".join(notes), period=period)

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from laborportal.accounts.models import User
 from laborportal.annualreport.declarations import Figure
@@ -113,3 +115,21 @@ def test_it_names_the_objectives_that_use_it_and_its_target(client_for: ClientFo
 
 def test_an_unknown_figure_is_not_found(client_for: ClientFor, staff: User) -> None:
     assert client_for(staff).get("/report/112/figures/a.gold/").status_code == 404
+
+
+def test_the_trend_costs_the_same_for_two_years_and_for_five(client_for: ClientFor, staff: User) -> None:
+    reader = client_for(staff)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(reader, "a.people")
+        return len(queries)
+
+    for day in ("2022-05-05", "2023-05-05"):
+        ActivityFactory.create(held_on=day)
+    page(reader, "a.people")
+    two = cost()
+    for day in ("2019-05-05", "2020-05-05", "2021-05-05"):
+        ActivityFactory.create(held_on=day)
+    assert page(reader, "a.people").count('<rect class="bar') == 5
+    assert cost() == two

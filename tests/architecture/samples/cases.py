@@ -25,7 +25,10 @@ def voided(people: People) -> dict[str, Any]:
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("cases:feed", "the supervisor's secret address"): lambda people: {"secret": renew(people["supervisor"])},
     ("cases:feed", "an address that nobody has"): lambda people: {"secret": "guessed"},
-    ("cases:attach", "an application"): lambda people: {"name": "certification_applications", "pk": application("gold").pk},
+    ("cases:attach", "an application"): lambda people: {
+        "name": "certification_applications",
+        "pk": application("gold").pk,
+    },
     ("cases:attach", "an employer, which is no case"): lambda people: {
         "name": "employers",
         "pk": EmployerFactory.create().pk,

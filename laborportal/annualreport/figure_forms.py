@@ -182,7 +182,9 @@ class TargetForm(forms.ModelForm[Target]):
             "baseline": gettext_lazy("The number that the target is measured against."),
             "baseline_years": gettext_lazy("For example 108–111."),
             "value": gettext_lazy("Left blank it follows from the baseline and its reduction."),
-            "reduction": gettext_lazy("The target is the baseline less so much, rounded half-up: 12 less 10 percent is 11."),
+            "reduction": gettext_lazy(
+                "The target is the baseline less so much, rounded half-up: 12 − 10 percent = 11."
+            ),
         }
 
     def __init__(self, data: Any = None, *, known: Target | None, decimals: int, **kwargs: Any) -> None:
@@ -214,7 +216,7 @@ class TargetForm(forms.ModelForm[Target]):
             return
         data["value"] = reckoned(baseline, reduction, self.decimals)
         if value is not None and value != data["value"]:
-            problem = _("{baseline} less {reduction} percent is {target}: correct one of them, or leave the target blank.")
+            problem = _("{baseline} − {reduction} percent = {target}: correct one of them, or leave the target blank.")
             told = {"baseline": plain(baseline), "reduction": plain(reduction), "target": plain(data["value"])}
             self.add_error("value", problem.format(**told))
 

@@ -112,7 +112,8 @@ def test_a_merge_carries_the_cases_of_every_app_and_a_split_takes_them_back(
     assert set(Application.objects.standing().filter(employer=kept)) == {moving, earlier}
     assert set(InspectionPenalty.objects.standing().filter(employer=kept)) == set(penalties)
     violation.refresh_from_db()
-    assert violation.penalty and violation.penalty.employer == kept
+    assert violation.penalty
+    assert violation.penalty.employer == kept
     theirs.refresh_from_db()
     assert (theirs.voided_at is None, theirs.void_reason) == (False, decision.reason)
     assert kept.headcounts.filter(voided_at=None).get().employees == 186

@@ -67,7 +67,7 @@ class AttachmentPage(View):
         self.user = cast(User, request.user)
 
     def case(self, dataset: Dataset | None, pk: int) -> Any:
-        if dataset is None or not issubclass(dataset.model, Stateful):
+        if dataset is None or not dataset.attachments or not issubclass(dataset.model, Stateful):
             raise Http404
         return get_object_or_404(dataset.opened_by(self.user).select_related(*dataset.related), pk=pk)
 
@@ -100,7 +100,7 @@ class AttachView(AttachmentPage):
 
     def asked(self) -> tuple[Dataset, Any]:
         name = self.kwargs["name"]
-        dataset = registry.get(name) if registry.exists(name) else None
+        dataset = registry.with_pages(name)
         case = self.case(dataset, self.kwargs["pk"])
         if not may_attach(self.user, case):
             raise PermissionDenied

@@ -89,7 +89,7 @@ def _step_words(found: Outlook, approval: Approval) -> str:
 
 
 def attachments(request: HttpRequest, dataset: Dataset, record: Any) -> Mapping[str, Any] | None:
-    if not isinstance(record, Stateful):
+    if not isinstance(record, Stateful) or not dataset.attachments:
         return None
     user = cast(User, request.user)
     found = list(Attachment.objects.of(record).select_related("person"))

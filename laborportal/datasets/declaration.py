@@ -93,7 +93,8 @@ class Dataset:
     For figures: `caveats` make one provisional; `choices` give the value that a word in braces in a filter has in a ROC
     year (None: there is none, and the figure has no value); `manual` says source and as-of date of records that were
     typed from elsewhere; `as_of_lookup` is the ORM path of the date up to which a record tells; `key_parts_of` gives
-    the parts of the key where they are not simply those of its columns.
+    the parts of the key where they are not simply those of its columns. Without `attachments` nobody attaches a file to
+    its cases, since others would see it.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Dataset:
     manual: Callable[[QuerySet[Any]], str] | None = None
     as_of_lookup: str = ""
     key_parts_of: Callable[[Any], Iterable[str]] | None = None
+    attachments: bool = True
 
     @cached_property
     def column(self) -> Mapping[str, Column]:

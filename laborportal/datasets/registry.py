@@ -11,6 +11,7 @@ from laborportal.imports.importable import Importable, register_importable
 from laborportal.imports.loading import Loader, register_loader
 
 _datasets: dict[str, Dataset] = {}
+_with_pages_alone: dict[str, Dataset] = {}
 
 
 class UnknownDataset(LookupError):
@@ -35,6 +36,16 @@ def register(dataset: Dataset) -> Dataset:
     return dataset
 
 
+def keep(dataset: Dataset) -> Dataset:
+    """One whose records have pages, and neither files nor figures: the contract with the outside does not name it."""
+    _with_pages_alone[dataset.name] = dataset
+    return dataset
+
+
+def with_pages(name: str) -> Dataset | None:
+    return _datasets.get(name) or _with_pages_alone.get(name)
+
+
 def exists(name: str) -> bool:
     return name in _datasets
 
@@ -57,7 +68,8 @@ def loader_named(name: str) -> Loader[Any]:
 
 
 def of_model(model: type) -> Dataset | None:
-    return next((dataset for dataset in _datasets.values() if dataset.model is model), None)
+    known = (*_datasets.values(), *_with_pages_alone.values())
+    return next((dataset for dataset in known if dataset.model is model), None)
 
 
 def all_datasets() -> Sequence[Dataset]:

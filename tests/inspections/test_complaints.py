@@ -218,3 +218,9 @@ def test_the_commands_tell_nothing_of_it(complaint: Complaint, capsys: pytest.Ca
     for dataset in all_datasets():
         call_command("export_records", dataset.name)
     assert MARK not in capsys.readouterr().out
+
+
+def test_nobody_attaches_to_a_complaint_what_its_unit_would_see(complaint: Complaint, officer: Client) -> None:
+    attach = reverse("cases:attach", args=["complaints", complaint.pk])
+    assert officer.get(attach).status_code == 404
+    assert attach not in officer.get(complaint.get_absolute_url()).content.decode()

@@ -168,3 +168,10 @@ def test_orders_are_listed_and_leave_in_no_file(officer: Client) -> None:
     html = officer.get(reverse("stopwork:list"), {"employer": order.employer.name, "state": "draft"}).content.decode()
     assert order.number in html
     assert "export" not in html
+
+
+def test_the_letter_of_an_order_is_attached_to_it(officer: Client) -> None:
+    order = StopWorkOrderFactory.create()
+    attach = reverse("cases:attach", args=["stop_work_orders", order.pk])
+    assert attach in officer.get(order.get_absolute_url()).content.decode()
+    assert officer.get(attach).status_code == 200

@@ -183,7 +183,7 @@ class TargetForm(forms.ModelForm[Target]):
             "baseline_years": gettext_lazy("For example 108–111."),
             "value": gettext_lazy("Left blank it follows from the baseline and its reduction."),
             "reduction": gettext_lazy(
-                "The target is the baseline less so much, rounded half-up: 12 − 10 percent = 11."
+                "The baseline less so much, rounded half-up, is the target: 12 − 10 percent = 11."
             ),
         }
 

@@ -171,7 +171,8 @@ def _changed_since(found: Touched, pks: Iterable[int]) -> Iterator[str]:
 
 def _written_since(found: Touched, pks: Iterable[int]) -> Iterator[int]:
     for chunk in chunks(pks):
-        versions = dict(found.model._base_manager.filter(pk__in=chunk).select_for_update().values_list("pk", "version"))
+        locked = found.model._base_manager.filter(pk__in=chunk).order_by("pk").select_for_update()
+        versions = dict(locked.values_list("pk", "version"))
         yield from (
             pk for pk in chunk if versions[pk] != found.versions[pk] and _differs_since(found, pk, versions[pk])
         )

@@ -48,7 +48,7 @@ def void_many(records: Iterable[Tracked], act: Act) -> int:
 
 def _void_batch(model: type[Tracked], ids: Sequence[Any], act: Act) -> int:
     manager: Any = model._base_manager
-    standing = list(manager.select_for_update().filter(pk__in=ids, voided_at=None))
+    standing = list(manager.select_for_update().filter(pk__in=ids, voided_at=None).order_by("pk"))
     now = timezone.now()
     for record in standing:
         record.version += 1

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from certifications.models import Application
 from laborportal.accounts.models import User
 from laborportal.annualreport import overview
 from laborportal.annualreport.declarations import Figure
@@ -61,6 +63,17 @@ def test_what_has_days_is_compared_up_to_the_same_day(admin: User) -> None:
         "a.double": ("6", "2", True),
     }
     assert found.so_far
+
+
+def test_a_dataset_without_any_record_of_the_year_before_has_nothing_to_compare_with(
+    reader: Client, admin: User
+) -> None:
+    Application.objects.filter(round__year=111).update(voided_at=timezone.now())
+    found = overview_of(open_year(Act(admin), 112), TODAY)
+    before = {line.counted.code: (line.before.text, line.before.url) for line in found.lines}
+    assert before["a.cases"] == before["a.share"] == ("—", None)
+    assert before["a.talks"][0] == "1"
+    assert "全年" not in panel(reader)
 
 
 def test_each_number_is_a_link_to_what_it_counts(reader: Client) -> None:

@@ -63,7 +63,9 @@ def fatal(employers: Sequence[int], as_of: date) -> Told:
 
 def uncorrected(employers: Sequence[int], as_of: date) -> Told:
     found = Violation.objects.standing().filter(employer__in=employers, state=Correction.OPEN, counted_on__lte=as_of)
-    overdue = Count("pk", filter=Q(correct_by__lt=as_of))
+    # Where no notice is served yet the term has not started, and nothing is overdue.
+    started = Q(inspection=None) | Q(inspection__served_on__isnull=False)
+    overdue = Count("pk", filter=started & Q(correct_by__lt=as_of))
     for row in _by_employer(found).annotate(number=Count("pk"), overdue=overdue):
         words = ngettext(
             "{number} violation is not corrected yet ({overdue} overdue).",

@@ -123,7 +123,10 @@ def test_violations_not_corrected_yet_say_how_many_are_overdue(employer: Employe
     assert told(employer) == {}
     found(employer, correct_by=datetime.date(2024, 7, 1))
     assert told(employer)["uncorrected_violations"][0] == "warn"
-    found(employer, correct_by=datetime.date(2024, 6, 29))
+    late = found(employer, correct_by=datetime.date(2024, 6, 29))
+    assert told(employer)["uncorrected_violations"][0] == "warn"  # no notice is served, so no term has started
+    assert late.inspection is not None
+    Inspection.objects.filter(pk=late.inspection.pk).update(served_on=datetime.date(2024, 6, 1))
     mark, words = told(employer)["uncorrected_violations"]
     assert (mark, "2" in words, "1" in words) == ("stop", True, True)
 

@@ -22,6 +22,7 @@ from programs.training.imports.loaders import (
     ClassLoader,
     EnrolmentFormLoader,
     EnrolmentLoader,
+    ExamFormLoader,
     ExamLoader,
     ServiceLoader,
 )
@@ -165,6 +166,7 @@ EXAMS = register(
         lead="trainee",
     )
 )
+EXAM_FORM = replace(EXAMS, loader=ExamFormLoader)
 
 SERVICES = register(
     Dataset(

@@ -8,6 +8,7 @@ from programs.training.datasets import (
     CLASSES,
     ENROLMENT_FORM,
     ENROLMENTS,
+    EXAM_FORM,
     EXAMS,
     SERVICES,
 )
@@ -41,10 +42,11 @@ applicants = [
     path("<int:pk>/admit/", AdmitView.as_view(dataset=APPLICANTS), name="admit"),
     *dataset_urls(APPLICANTS, record=ApplicantView),
 ]
+exams = [*forms_of(EXAM_FORM), *dataset_urls(EXAMS, record=ExamView)]
 urlpatterns = [
     path("classes/", include((classes, CLASSES.namespace))),
     path("enrolments/", include((enrolments, ENROLMENTS.namespace))),
     path("applicants/", include((applicants, APPLICANTS.namespace))),
-    path("exams/", include((dataset_urls(EXAMS, record=ExamView), EXAMS.namespace))),
+    path("exams/", include((exams, EXAMS.namespace))),
     path("services/", include((dataset_urls(SERVICES), SERVICES.namespace))),
 ]

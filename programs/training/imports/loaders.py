@@ -175,6 +175,9 @@ class ApplicantLoader(OfClassLoader[Applicant]):
 
 
 class ExamLoader(InstituteLoader[ExamResult]):
+    """技術士技能檢定及發證辦法: one trade for each person in a session. A file of results that were given is read all the
+    same, since the trade is a part of their key."""
+
     model = ExamResult
     columns: ClassVar[tuple[Column, ...]] = EXAM_COLUMNS
     key = ("batch", "trainee", "trade")
@@ -196,18 +199,30 @@ class ExamLoader(InstituteLoader[ExamResult]):
             self._trades[batch, trainee] = (key, pk, trade)
 
     def check(self, row: Row) -> None:
-        """技術士技能檢定及發證辦法: one trade for each person in a session."""
-        person, trade = _person(row), row.get("trade")
-        if person is None or not trade:
-            return
-        key, pk, known = self._trades.setdefault(person, (normalise(trade), None, trade))
-        if key != normalise(trade) and (self.edited is None or self.edited.pk != pk):
-            row.error(
-                "trade",
+        if known := self._other_trade(row):
+            self._object(
+                row,
                 _("This person takes “{trade}” in the same session, and one trade is all: correct one of them.").format(
                     trade=echo(known)
                 ),
             )
+
+    def _other_trade(self, row: Row) -> str:
+        person, trade = _person(row), row.get("trade")
+        if person is None or not trade:
+            return ""
+        key, pk, known = self._trades.setdefault(person, (normalise(trade), None, trade))
+        return known if key != normalise(trade) and (self.edited is None or self.edited.pk != pk) else ""
+
+    def _object(self, row: Row, sentence: str) -> None:
+        row.warn("trade", sentence)
+
+
+class ExamFormLoader(ExamLoader):
+    """Whoever types a result can still ask which trade it was."""
+
+    def _object(self, row: Row, sentence: str) -> None:
+        row.error("trade", sentence)
 
 
 class ServiceLoader(InstituteLoader[CareerService]):

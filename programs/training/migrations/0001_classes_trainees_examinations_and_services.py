@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Examination result',
                 'verbose_name_plural': 'Examination results',
                 'ordering': ['-held_on', 'batch', 'trainee', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('batch_key', 'trainee_key'), name='exam_one_trade_per_person_and_session', violation_error_message='A person takes one trade in a session, and has a result in it already.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('batch_key', 'trainee_key', 'trade_key'), name='exam_result_stands_once', violation_error_message='This person has a result in this trade and session already.')],
             },
         ),
         migrations.AddConstraint(

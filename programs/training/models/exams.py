@@ -8,7 +8,7 @@ from programs.training.states import Result
 
 
 class ExamResult(InstituteRecord):
-    """One person's theory and practice in one session; a person takes one trade in a session."""
+    """One person's theory and practice in one session; a person takes one trade in a session, by the rules."""
 
     TEXTS = {"batch": "batch_key", "trainee": "trainee_key", "trade": "trade_key", "level": "level_key"}
 
@@ -32,10 +32,10 @@ class ExamResult(InstituteRecord):
         ordering = ["-held_on", "batch", "trainee", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["batch_key", "trainee_key"],
+                fields=["batch_key", "trainee_key", "trade_key"],
                 condition=Q(voided_at__isnull=True),
-                name="exam_one_trade_per_person_and_session",
-                violation_error_message=_("A person takes one trade in a session, and has a result in it already."),
+                name="exam_result_stands_once",
+                violation_error_message=_("This person has a result in this trade and session already."),
             )
         ]
 

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+from laborportal.accounts.models import User
 from programs.training.models import Applicant, Enrolment, ExamResult, TrainingClass
 from programs.training.states import Standing
+from tests.conftest import ClientFor
 from tests.factories.training import ApplicantFactory, EnrolmentFactory, ExamResultFactory, TrainingClassFactory
 from tests.programs.training.reading import read_in
 from tests.programs.training.test_contracts import APPLICANT, CLASS, ENROLMENT, EXAM, SERVICE
@@ -54,14 +57,22 @@ def test_the_places_of_a_class_count_those_on_file_too(tmp_path: Path) -> None:
     assert read_in(tmp_path, "enrolments", [known], dry_run=True).warnings == []
 
 
-def test_a_person_takes_one_trade_in_a_session(tmp_path: Path) -> None:
+def test_a_second_trade_of_a_person_in_a_session_is_odd_in_a_file_and_yet_read(tmp_path: Path) -> None:
     other = {**EXAM, "trade": "烘焙食品"}
     result = read_in(tmp_path, "exam_results", [EXAM, other, {**other, "batch": "112-2"}])
-    assert [(problem.row, problem.column) for problem in result.errors] == [(2, "trade")]
-    assert "室內配線" in result.errors[0].message
+    assert [(problem.row, problem.column) for problem in result.warnings] == [(2, "trade")]
+    assert "室內配線" in result.warnings[0].message
+    assert (result.errors, result.counts.created) == ([], 3)
+    again = read_in(tmp_path, "exam_results", [{**other, "theory": "fail"}])
+    assert (again.errors, again.counts.updated) == ([], 1)
+
+
+def test_who_types_a_second_trade_of_a_person_in_a_session_is_refused(staff: User, client_for: ClientFor) -> None:
+    client = client_for(staff)
     ExamResultFactory.create(batch="112-1", trainee="t00001", trade="室內配線")
-    result = read_in(tmp_path, "exam_results", [other])
-    assert [problem.column for problem in result.errors] == ["trade"]
+    page = client.post(reverse("exam_results:create"), {**EXAM, "trade": "烘焙食品"})
+    assert set(page.context["form"].errors) == {"trade"}
+    assert client.post(reverse("exam_results:create"), {**EXAM, "trainee": "T2", "trade": "烘焙食品"}).status_code == 302
 
 
 def test_another_session_or_another_person_may_take_the_same_or_another_trade(tmp_path: Path) -> None:

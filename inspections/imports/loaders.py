@@ -19,31 +19,24 @@ from inspections.states import unit_of_act
 from laborportal.accounts.models import Unit
 from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
-from laborportal.imports.loading import Loader, Update, register_loader
+from laborportal.imports.loading import Update, register_loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
-from laborportal.penalties import posting
 from laborportal.penalties.ledger import Standing
-from laborportal.penalties.states import State
-from laborportal.workflow.settling import settled
-from laborportal.workflow.waiting import wait_anew
+from laborportal.penalties.loaders import DraftLoader, LedgerLoader
 
-WAITS_BY = frozenset({"state", "act"})
-"""Columns that decide for whom a penalty waits."""
 FOLLOWED = frozenset({"employer", "act", "decided_on"})
 """What its violations repeat."""
 
 
-class PenaltyLoader(Loader[InspectionPenalty]):
-    """Penalties of a file, which were decided elsewhere: they count at once.
-
-    The ledger keeps the amount and the state of the appeal, so both are written like children.
-    """
+class PenaltyLoader(LedgerLoader[InspectionPenalty]):
+    """The state of an appeal is read from the remark."""
 
     model = InspectionPenalty
     columns = PENALTY_COLUMNS
     key = ("number", "employer")
     related = ("employer", "unit", "inspection")
+    waits_by = frozenset({"state", "act"})
 
     def make_references(self) -> tuple[Reference, ...]:
         return (EmployerReference(), InspectionReference())
@@ -70,13 +63,15 @@ class PenaltyLoader(Loader[InspectionPenalty]):
         if (decided := row.get("decided_on")) and decided < inspection.inspected_on:
             row.warn("decided_on", _("The penalty was decided before its inspection: check both dates."))
 
+    def opens_as(self, row: Row) -> Standing:
+        return Standing(row.get("amount"), read_remark(row.get("remark") or "").appeal)
+
+    def stands_as(self, penalty: InspectionPenalty, values: Mapping[str, Any]) -> Standing:
+        amount = values.get("amount", penalty.amount)
+        return replace(penalty.folded, amount=amount, appeal=read_remark(penalty.remark).appeal)
+
     def defaults(self, row: Row) -> dict[str, Any]:
-        wanted = Standing(row.get("amount"), read_remark(row.get("remark") or "").appeal)
-        return {
-            **settled(State.DECIDED),
-            **self._unit(row.get("act")),
-            **posting.opened(wanted, row.get("decided_on")),
-        }
+        return {**super().defaults(row), **self._unit(row.get("act"))}
 
     def _unit(self, act: str) -> dict[str, Any]:
         return {"unit": self.units[unit_of_act(act)]}
@@ -84,65 +79,28 @@ class PenaltyLoader(Loader[InspectionPenalty]):
     def child_state(self, record: InspectionPenalty) -> dict[str, Any]:
         return {"amount": record.amount}
 
-    def changes(self, row: Row, record: InspectionPenalty) -> dict[str, Change]:
-        return super().changes(row, record) | self.decision(record)
-
-    def decision(self, record: InspectionPenalty) -> dict[str, Change]:
-        """A letter that comes in by a file stands, whatever the draft was waiting for."""
-        return {} if record.state == State.DECIDED else {"state": (record.state, State.DECIDED)}
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
-        created = super().create(rows, act)
-        posting.open_ledgers(created, act)
-        return created
-
     def update(self, updates: Sequence[Update[InspectionPenalty]], act: Act) -> None:
         super().update(updates, act)
         self._follow({record.pk for record, _row, found in updates if FOLLOWED & found.keys()})
-        wait_anew([record for record, _row, found in updates if WAITS_BY & found.keys()])
 
     def restore(self, undone: Sequence[tuple[InspectionPenalty, Mapping[str, Change]]], act: Act) -> None:
         super().restore(undone, act)
         self._follow({record.pk for record, changes in undone if FOLLOWED & changes.keys()})
-        wait_anew([record for record, changes in undone if WAITS_BY & changes.keys()])
 
     def _follow(self, pks: set[int]) -> None:
         if pks:
             Violation.objects.filter(penalty__in=pks).follow()
 
-    def save_children(self, writes: Sequence[tuple[InspectionPenalty, Mapping[str, Any]]], act: Act) -> None:
-        posting.correct(
-            (
-                (penalty, replace(penalty.folded, amount=amount, appeal=read_remark(penalty.remark).appeal))
-                for penalty, values in writes
-                for amount in [values.get("amount", penalty.amount)]
-            ),
-            act,
-        )
-
-    def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
-        return super().changed_attributes(row, found) | self._led_to(found, after=True)
-
-    def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
-        return super().attributes_before(changes) | self._led_to(changes, after=False)
-
-    def _led_to(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
-        """What no column writes: the unit goes by the act, and the state by where the row came from."""
+    def led_to(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
+        """The unit goes by the act."""
         unit = self._unit(changes["act"][after]) if "act" in changes else {}
-        return unit | (settled(changes["state"][after]) if "state" in changes else {})
+        return {**super().led_to(changes, after=after), **unit}
 
 
-class PenaltyFormLoader(PenaltyLoader):
-    """The form: what is entered is a draft of the person, until somebody else has confirmed it."""
+class PenaltyFormLoader(PenaltyLoader, DraftLoader[InspectionPenalty]):
+    """The form asks for the course of the proceedings too."""
 
     columns = (*PENALTY_COLUMNS, *PROCEEDING)
-    officer_id: int | None = None
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[InspectionPenalty]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
 
     def check(self, row: Row) -> None:
         super().check(row)
@@ -166,12 +124,6 @@ class PenaltyFormLoader(PenaltyLoader):
                 "amount",
                 words.format(lowest=f"{bounds.lowest:,}", highest=f"{bounds.highest:,}", citation=bounds.citation),
             )
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}
-
-    def decision(self, record: InspectionPenalty) -> dict[str, Change]:
-        return {}
 
 
 register_loader(PenaltyLoader)

@@ -1,7 +1,7 @@
 """How rows become penalties: those of a file were decided elsewhere and count at once, those of a form are drafts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from laborportal.audit.recording import Act, Change
 from laborportal.imports.loading import Loader, Update
@@ -18,7 +18,10 @@ P = TypeVar("P", bound=Penalty)
 
 class LedgerLoader(Loader[P]):
     """The ledger keeps amount, appeal and payment, so their columns have `attribute=False` and are written like
-    children. A subclass says how a penalty is to stand: `opens_as`, `stands_as`."""
+    children. A subclass says how a penalty is to stand: `opens_as`, `stands_as`; *waits_by* are the columns that decide
+    for whom it waits."""
+
+    waits_by: ClassVar[frozenset[str]] = frozenset({"state"})
 
     def opens_as(self, row: Row) -> Standing:
         """How the penalty of a new row is to stand."""
@@ -45,22 +48,23 @@ class LedgerLoader(Loader[P]):
 
     def update(self, updates: Sequence[Update[P]], act: Act) -> None:
         super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "state" in found])
+        wait_anew([record for record, _row, found in updates if self.waits_by & found.keys()])
 
     def restore(self, undone: Sequence[tuple[P, Mapping[str, Change]]], act: Act) -> None:
         super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "state" in changes])
+        wait_anew([record for record, changes in undone if self.waits_by & changes.keys()])
 
     def save_children(self, writes: Sequence[tuple[P, Mapping[str, Any]]], act: Act) -> None:
         posting.correct(((penalty, self.stands_as(penalty, values)) for penalty, values in writes), act)
 
     def changed_attributes(self, row: Row, found: Mapping[str, Change]) -> dict[str, Any]:
-        return super().changed_attributes(row, found) | self._state_of(found, after=True)
+        return super().changed_attributes(row, found) | self.led_to(found, after=True)
 
     def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
-        return super().attributes_before(changes) | self._state_of(changes, after=False)
+        return super().attributes_before(changes) | self.led_to(changes, after=False)
 
-    def _state_of(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
+    def led_to(self, changes: Mapping[str, Change], *, after: bool) -> dict[str, Any]:
+        """What no column writes: the state goes by where the row came from."""
         return settled(changes["state"][after]) if "state" in changes else {}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from inspections.imports.columns import CORRECT_WITHIN, VIOLATION_COLUMNS
 from inspections.imports.references import InspectionReference, PenaltyReference
 from inspections.models import Inspection, Violation
+from inspections.procedure.terms import last_day_of_correction
 from inspections.states import CORRECTED, Correction
 from laborportal.audit.recording import Act, Change
 from laborportal.exports.columns import Column
@@ -66,9 +67,16 @@ class ViolationLoader(Loader[Violation]):
     # Rules over several columns
 
     def check(self, row: Row) -> None:
-        if not row.get("article") and not row.get("text") and not row.failed("article", "text"):
-            row.error("article", _("Write the article, or the text as published where it cannot be read."))
+        if not row.get("text") and not row.failed("text"):
+            self._check_provision(row)
         self._check_correction(row, row.links.get("inspection"))
+
+    def _check_provision(self, row: Row) -> None:
+        """Only what was published otherwise may lack its provision."""
+        if not row.get("statute") and not row.failed("statute"):
+            row.error("statute", _("Write the statute, or the text as published where it cannot be read."))
+        if not row.get("article") and not row.failed("article"):
+            row.error("article", _("Write the article, or the text as published where it cannot be read."))
 
     def check_change(self, row: Row, record: Violation) -> None:
         if "inspection" not in row.links:
@@ -149,6 +157,8 @@ class ViolationFormLoader(ViolationLoader):
                 "Days are counted from the service of a result notice: name the inspection, or write the last day."
             )
             row.error("correct_within", words)
+        if (days := row.get("correct_within")) and inspection is not None and inspection.served_on is not None:
+            row.values["correct_by"] = last_day_of_correction(days, inspection.served_on)
 
     def correction(self, row: Row, record: Violation | None = None) -> str:
         if record is not None and record.state in CORRECTED:

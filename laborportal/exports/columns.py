@@ -57,12 +57,14 @@ class Column:
 
     *attribute* is false where the value is no plain attribute of the record (a reference, children): its loader
     writes it. *blank* is what an empty cell means, *unknown_when_blank* that there is a value which nobody told.
-    *derived* columns are exported and ignored on import.
+    *derived* columns are exported and ignored on import. *in_every_file* is for a column that a file may not lack
+    although some of its cells may be blank, by rules of its dataset.
     """
 
     name: str
     label: "StrOrPromise"
     required: bool = True
+    in_every_file: bool = False
     derived: bool = False
     example: str = ""
     help: "StrOrPromise" = ""

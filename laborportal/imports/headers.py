@@ -32,7 +32,7 @@ class Header:
         """The column of each cell; raises Unreadable, which names all that are unknown, missing or there twice."""
         unknown = [cell.strip() for cell in cells if header_key(cell) not in self.known]
         found = [self.known[header_key(cell)] for cell in cells if header_key(cell) in self.known]
-        missing = [column for column in self.columns if column.required and not column.derived and column not in found]
+        missing = [column for column in self.columns if _must_be_there(column) and column not in found]
         twice = sorted({column.name for column in found if found.count(column) > 1})
         complaints = []
         if unknown:
@@ -60,3 +60,7 @@ class Header:
         if complaints:
             raise Unreadable(" ".join([*complaints, _("Correct the first line of the file.")]))
         return found
+
+
+def _must_be_there(column: Column) -> bool:
+    return (column.required or column.in_every_file) and not column.derived

@@ -11,6 +11,7 @@ from laborportal.audit.recording import Act, history_of
 from laborportal.employers.models import EmployerAlias
 from laborportal.imports.models import ImportRun
 from laborportal.imports.undoing import revert
+from laborportal.imports.unreadable import Unreadable
 from laborportal.penalties.ledger import fold
 from tests.factories.employers import EmployerFactory
 from tests.factories.inspections import InspectionPenaltyFactory, ViolationFactory
@@ -155,6 +156,7 @@ def test_the_employer_decides_where_a_number_belongs_to_several(tmp_path: Path, 
         ({"inspection": "I1"}, "inspection"),
         ({"position": "0"}, "position"),
         ({"article": "", "text": ""}, "article"),
+        ({"statute": "", "text": ""}, "statute"),
         ({"ubn": "abc"}, "ubn"),
     ],
 )
@@ -163,6 +165,14 @@ def test_a_violation_that_cannot_stand_is_refused_by_its_cell(
 ) -> None:
     InspectionPenaltyFactory.create(number="北市勞動字第11200000011號")
     assert [name for name, _value in problems(load(ViolationLoader, tmp_path, act, violation(**cells)))] == [column]
+
+
+def test_a_file_of_violations_lacks_neither_statute_nor_article(tmp_path: Path, act: Act) -> None:
+    InspectionPenaltyFactory.create(number="北市勞動字第11200000011號")
+    rows = [{name: cell for name, cell in violation(text="另詳說明").items() if name not in ("statute", "article")}]
+    with pytest.raises(Unreadable) as refused:
+        load(ViolationLoader, tmp_path, act, *rows)
+    assert all(name in str(refused.value) for name in ("statute", "article"))
 
 
 def test_a_person_who_writes_the_article_settles_an_unread_reference(tmp_path: Path, act: Act) -> None:

@@ -175,8 +175,8 @@ class ApplicantLoader(OfClassLoader[Applicant]):
 
 
 class ExamLoader(InstituteLoader[ExamResult]):
-    """技術士技能檢定及發證辦法: one trade for each person in a session. A file of results that were given is read all the
-    same, since the trade is a part of their key."""
+    """技術士技能檢定及發證辦法: one trade for each person in a session. A file of results that were given is read
+    all the same, since the trade is a part of their key."""
 
     model = ExamResult
     columns: ClassVar[tuple[Column, ...]] = EXAM_COLUMNS

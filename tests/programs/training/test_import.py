@@ -72,7 +72,8 @@ def test_who_types_a_second_trade_of_a_person_in_a_session_is_refused(staff: Use
     ExamResultFactory.create(batch="112-1", trainee="t00001", trade="室內配線")
     page = client.post(reverse("exam_results:create"), {**EXAM, "trade": "烘焙食品"})
     assert set(page.context["form"].errors) == {"trade"}
-    assert client.post(reverse("exam_results:create"), {**EXAM, "trainee": "T2", "trade": "烘焙食品"}).status_code == 302
+    another = {**EXAM, "trainee": "T2", "trade": "烘焙食品"}
+    assert client.post(reverse("exam_results:create"), another).status_code == 302
 
 
 def test_another_session_or_another_person_may_take_the_same_or_another_trade(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ VIOLATIONS = register(
         may_change=may_change_violation,
         title=title,
         carried=("inspection", "penalty", "employer"),
-        lead="position",
+        lead="employer",
         key_parts_of=key_parts,
         marks={"state": VIOLATION_PROCESS.marks},
     )

@@ -45,7 +45,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     TextColumn(
         name="period",
-        label=gettext_lazy("Period"),
+        label=gettext_lazy("Period (months)"),
         max_length=PERIOD_LENGTH,
         normalised_lookup="period_key",
         example="1-11",

@@ -16,11 +16,9 @@ from laborportal.exports.columns import (
     YearColumn,
 )
 
-THOUSANDS = _("In NT$1,000.")
-
 
 def _year() -> YearColumn:
-    return YearColumn(name="year", label=_("ROC year"), example="112")
+    return YearColumn(name="year", label=_("Year"), example="112")
 
 
 def _persons(name: str, label: Any, help: Any = "") -> IntegerColumn:
@@ -29,9 +27,9 @@ def _persons(name: str, label: Any, help: Any = "") -> IntegerColumn:
 
 FINANCE_COLUMNS: tuple[Column, ...] = (
     _year(),
-    IntegerColumn(name="budget", label=_("Budget"), example="313,554", help=THOUSANDS),
-    IntegerColumn(name="final_account", label=_("Final account"), example="286,557", help=THOUSANDS),
-    IntegerColumn(name="personnel_cost", label=_("Personnel cost"), example="180,560", help=THOUSANDS),
+    IntegerColumn(name="budget", label=_("Budget (NT$1,000)"), example="313,554"),
+    IntegerColumn(name="final_account", label=_("Final account (NT$1,000)"), example="286,557"),
+    IntegerColumn(name="personnel_cost", label=_("Personnel cost (NT$1,000)"), example="180,560"),
 )
 STAFFING_COLUMNS: tuple[Column, ...] = (
     _year(),

@@ -63,6 +63,6 @@ RISK_PROCESS = register_process(
         marks={RiskState.WATCHED: "review", RiskState.CLOSED: "done"},
         transitions=(REVIEW, CLOSE, WATCH_AGAIN),
         waits={RiskState.WATCHED: Wait(role=Role.STAFF, words=_("review the risk"), due=_next_review)},
-        subject=lambda risk: risk.description,
+        subject=lambda risk: risk.owner,
     )
 )

@@ -52,7 +52,7 @@ NOTICE_COLUMNS: tuple[Column, ...] = (
 )
 
 PAID_ON = DateColumn(name="paid_on", label=_("Paid on"), example="2023-10-31")
-AMOUNT = IntegerColumn(name="amount", label=_("Amount (NT$)"), minimum=1, example="26400")
+AMOUNT = IntegerColumn(name="amount", label=_("Amount paid (NT$)"), minimum=1, example="26400")
 PAYMENT_COLUMNS: tuple[Column, ...] = (*OF_A_MONTH, PAID_ON, AMOUNT)
 
 JUSTIFICATION_COLUMNS: tuple[Column, ...] = (

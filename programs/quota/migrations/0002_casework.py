@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('paid_on', models.DateField(verbose_name='Paid on')),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount (NT$)')),
+                ('amount', models.PositiveBigIntegerField(verbose_name='Amount paid (NT$)')),
                 ('voided_at', models.DateTimeField(editable=False, null=True, verbose_name='Voided')),
                 ('void_reason', models.CharField(blank=True, editable=False, max_length=500, verbose_name='Reason for voiding')),
                 ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='quota.quotamonth', verbose_name='Month')),

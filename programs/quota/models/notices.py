@@ -95,7 +95,7 @@ class LevyPayment(Tracked):
 
     about = models.ForeignKey(QuotaMonth, on_delete=models.PROTECT, related_name="payments", verbose_name=_("Month"))
     paid_on = models.DateField(_("Paid on"))
-    amount = models.PositiveBigIntegerField(_("Amount (NT$)"))
+    amount = models.PositiveBigIntegerField(_("Amount paid (NT$)"))
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 

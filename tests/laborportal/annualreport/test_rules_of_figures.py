@@ -98,7 +98,7 @@ def test_a_part_that_does_not_fit_its_total_is_a_warning_and_never_an_edit(clien
     typed = {"year": "112", "budget": "100", "final_account": "101", "personnel_cost": "50"}
     officer = client_for(staff)
     asked = officer.post("/report/finance/new/", typed)
-    assert asked.context["form"].warnings == ["決算大於預算：請核對兩項金額。"]
+    assert asked.context["form"].warnings == ["決算（千元）大於預算（千元）：請核對兩項金額。"]
     assert officer.post("/report/finance/new/", {**typed, "confirm_odd": "1"}).status_code == 302
     kept = AgencyFinance.objects.get()
     assert (kept.budget, kept.final_account) == (100, 101)

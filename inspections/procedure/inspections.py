@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models import Inspection, Violation
 from inspections.policies import may_close, may_decide
-from inspections.procedure.terms import last_day_after, notice_due, terms_of
+from inspections.procedure.terms import last_day_of_correction, notice_due, terms_of
 from inspections.states import CLOSED, InspectionState
 from laborportal.accounts.models import Role
 from laborportal.audit.recording import Act, Change, Entry, record_many
@@ -81,9 +81,10 @@ def start_terms(inspection: Inspection, act: Act) -> Mapping[str, Change]:
     """From service on, the days that each violation was given have a last day."""
     entries, changed = [], []
     for violation in Violation.objects.on_file().select_for_update(of=("self",)).filter(inspection=inspection):
-        if inspection.served_on and (day := last_day_after(violation, inspection.served_on)) is not None:
+        if inspection.served_on is not None and violation.correct_within is not None:
+            day = last_day_of_correction(violation.correct_within, inspection.served_on)
             before, violation.correct_by = violation.correct_by, day
-            if before != day:
+            if day is not None and before != day:
                 violation.version += 1
                 violation.save()
                 entries.append(

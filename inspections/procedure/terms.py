@@ -108,11 +108,10 @@ def correction_due(violation: Violation) -> date | None:
     return violation.correct_by
 
 
-def last_day_after(violation: Violation, served_on: date) -> date | None:
-    """What `correct_within` days from *served_on* come to."""
-    if violation.correct_within is None:
-        return None
-    term = Term(length=violation.correct_within, unit="days", burden=True, later_favours=True, source="")
+def last_day_of_correction(days: int, served_on: date) -> date | None:
+    """What *days* from the service of the notice come to."""
+    source = _("term of the result notice")
+    term = Term(length=days, unit="days", burden=True, later_favours=True, source=source)
     return deadlines([(term, served_on)])[0].last_day
 
 

@@ -108,6 +108,25 @@ def test_a_correction_is_counted_from_service_and_shown_with_its_arithmetic(offi
     assert html.count("<li>") >= 3
 
 
+def test_a_violation_that_is_entered_after_the_service_has_its_last_day_at_once(officer: Client, staff: User) -> None:
+    days = {"notice_on": DAY(2023, 3, 6), "served_on": DAY(2023, 3, 8)}
+    inspection = InspectionFactory.create(officer=staff, state=InspectionState.SERVED, **days)
+    typed = {
+        "inspection": inspection.number,
+        "position": "1",
+        "statute": "職業安全衛生法",
+        "article": "6",
+        "correct_within": "10",
+    }
+    assert officer.post("/inspections/violations/new/", typed).status_code == 302
+    violation = inspection.violations.get()
+    assert (violation.correct_by, violation.correct_within) == (DAY(2023, 3, 20), 10)
+    edited = {**typed, "correct_within": "14", "version": "1"}
+    assert officer.post(f"/inspections/violations/{violation.pk}/edit/", edited).status_code == 302
+    violation.refresh_from_db()
+    assert violation.correct_by == DAY(2023, 3, 22)
+
+
 def test_a_fixed_day_is_not_overdue_before_the_notice_is_served() -> None:
     violation: Any = FoundViolationFactory.create(correct_by=DAY(2023, 3, 10))
     assert correction_due(violation) is None
@@ -134,4 +153,4 @@ def test_the_page_says_the_arithmetic_in_english_too(officer: Client) -> None:
     found: Any = FoundViolationFactory.create()
     with override("en"):
         html = officer.get(found.inspection.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
-    assert "deadline" in html
+    assert "How it is counted" in html

@@ -76,6 +76,7 @@ COLUMNS: tuple[Column, ...] = (
         required=False,
         max_length=DISTRICT_LENGTH,
         normalised_lookup="district_key",
+        shown=False,
         example="中山區",
     ),
     ListedColumn(

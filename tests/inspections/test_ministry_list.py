@@ -306,6 +306,25 @@ def test_a_repeated_letter_of_one_employer_with_other_content_is_held(ministry: 
     assert (again.counts.created, again.counts.held, HeldRow.objects.count()) == (0, 1, 1)
 
 
+def test_a_held_row_is_mended_in_the_columns_of_the_ministry(
+    ministry: Import, client_for: ClientFor, staff: User
+) -> None:
+    ministry(letter(處分日期="112/02/30"))
+    held, client = HeldRow.objects.get(), client_for(staff)
+    url = reverse("inspections:mend", args=[held.pk])
+    cells = {f"cell{place}": text for place, text in enumerate(held.texts.values())}
+    place = list(held.texts).index("處分日期")
+    assert "編號" not in held.texts
+    assert client.post(url, {**cells, f"cell{place}": "112/03/28"}).status_code == 302
+    found = InspectionPenalty.objects.get()
+    assert (str(found.decided_on), found.employer.name, found.violations.count()) == (
+        "2023-03-28",
+        "榕澗營造股份有限公司",
+        2,
+    )
+    assert PublishedLetter.objects.get().import_id is None
+
+
 def test_a_penalty_of_another_authority_is_held(ministry: Import) -> None:
     result = ministry(letter(**{"縣市／單位別": "新北市"}))
     assert (result.counts.created, result.counts.held, told(result)) == (0, 1, [(1, "縣市／單位別")])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MONTHS = {"month"}
-PRIVATE = {"read_act", "class_year"}
+PRIVATE = {"read_act", "class_year", "counted_in"}
 YEAR_COLUMNS = {"year"}
 
 

@@ -64,5 +64,18 @@ def test_every_list_and_every_member_list_is_as_long_as_its_figure_says(tmp_path
             assert members == sorted(members)
 
 
+@pytest.mark.django_db
+def test_each_violation_of_a_file_counts_in_the_year_of_what_found_it(tmp_path: Path) -> None:
+    world, dice = draw(112), random.Random(112)
+    needed = ("inspections", "inspection_penalties", "violations")
+    load(World({name: world.of(name) for name in needed}), tmp_path, dice)
+    for year in YEARS:
+        exported = printed("export_records", "violations", "--filter", f"year={year}").splitlines()
+        assert len(exported) - 1 == sum(row["counted_in"] == year for row in world.of("violations"))
+    path = tmp_path / "again.csv"
+    path.write_text(printed("export_records", "violations"), encoding="utf-8")
+    assert json.loads(printed("import_records", "violations", str(path)))["unchanged"] == 60
+
+
 def test_the_count_of_our_own_knows_every_figure_of_the_report(db: None) -> None:
     assert set(figures(112)) == set(CODES)

@@ -140,6 +140,25 @@ def inspection_penalties(dice: Dice, year: int) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def violations(dice: Dice, found: Sequence[Row], fined: Sequence[Row]) -> Iterator[Row]:
+    """Found by an inspection, named by a penalty, or both; the inspection decides the year and who it was."""
+    for place in range(60):
+        inspection = dice.one(*found, None) if dice.number(0, 2) else None
+        penalty = dice.one(*fined) if inspection is None or dice.number(0, 1) else None
+        origin = inspection or penalty
+        assert origin is not None
+        first = origin["inspected_on" if inspection else "decided_on"]
+        corrected = first + timedelta(dice.number(0, 90)) if dice.number(0, 1) else None
+        text, known = dice.one(("", True), ("另詳說明", True), ("另詳說明", False))
+        yield {
+            "inspection": inspection and inspection["number"], "penalty": penalty and penalty["number"],
+            **dice.one({}, {"ubn": origin["ubn"], "employer": origin["employer"]} if penalty is None else {}),
+            "position": place + 1, "statute": "勞動基準法" if known else None, "article": "24" if known else None,
+            "text": text, "correct_by": first + timedelta(30), "corrected_on": corrected,
+            "counted_in": first.year - 1911,
+        }  # fmt: skip
+
+
 def accidents(dice: Dice, year: int) -> Iterator[Row]:
     for place in range(dice.number(2, 9)):
         industry = dice.one("construction", "manufacturing", "other")
@@ -211,13 +230,15 @@ def enrolments(dice: Dice, of: Row) -> Iterator[Row]:
 
 
 def exam_results(dice: Dice, year: int) -> Iterator[Row]:
+    """Now and then somebody takes two trades in one session, which the key allows."""
     for place in range(dice.number(0, 10)):
-        batch = dice.one("第1梯次", " 第1梯次", "第２梯次", "第2梯次")
-        yield {
-            "batch": f"{year}年{batch.strip()}", "held_on": date(year + 1911, 12, 31), "trainee": f"考生{place}",
-            "trade": "電腦軟體應用", "level": "丙級", "theory": dice.one("pass", "fail"),
-            "practice": dice.one("pass", "fail"),
-        }  # fmt: skip
+        batch = dice.one("第1梯次", " 第1梯次", "第２梯次", "第2梯次").strip()
+        for trade in ("電腦軟體應用", "烘焙食品")[: dice.one(1, 1, 1, 2)]:
+            yield {
+                "batch": f"{year}年{batch}", "held_on": date(year + 1911, 12, 31), "trainee": f"考生{place}",
+                "trade": trade, "level": "丙級", "theory": dice.one("pass", "fail"),
+                "practice": dice.one("pass", "fail"),
+            }  # fmt: skip
 
 
 def career_services(dice: Dice, year: int) -> Iterator[Row]:
@@ -281,4 +302,6 @@ def draw(seed: int) -> World:
         world.rows[make.__name__] = [row for year in YEARS if year != silent for row in make(dice, year)]
     classes = world.of("training_classes")
     world.rows["enrolments"] = [row for of in classes for row in enrolments(dice, of)]
+    found, fined = world.of("inspections"), world.of("inspection_penalties")
+    world.rows["violations"] = list(violations(dice, found, fined)) if found and fined else []
     return world

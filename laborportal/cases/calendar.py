@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
-from laborportal.accounts.models import User
+from laborportal.accounts.models import Unit, User
 from laborportal.cases.queue import in_scope, kind_code, kinds_of_case, waiting_url
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.registry import all_datasets
@@ -63,11 +63,13 @@ def events(scope: Scope) -> list[Event]:
 
 
 def due(scope: Scope) -> Iterator[Event]:
-    """One for each day and kind of case, with the list of them."""
+    """One for each day and kind of case, with the list of exactly those."""
     kinds = kinds_of_case()
     waiting = in_scope(scope.user).filter(due__range=(scope.first, scope.last))
+    asked = {}
     if scope.unit:
         waiting = waiting.filter(unit=scope.unit)
+        asked["unit"] = Unit.objects.get(pk=scope.unit).code
     rows: Any = waiting.order_by().values("due", "case_type").annotate(count=Count("pk"))
     for row in rows:
         if process := kinds.get(row["case_type"]):
@@ -78,7 +80,7 @@ def due(scope: Scope) -> Iterator[Event]:
                 on=day,
                 title=words % {"kind": process.name, "count": row["count"]},
                 kind=str(process.name),
-                url=waiting_url(kind=kind, on=day.isoformat()),
+                url=waiting_url(kind=kind, on=day.isoformat(), **asked),
                 due=True,
             )
 

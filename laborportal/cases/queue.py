@@ -161,7 +161,7 @@ def in_scope(user: User) -> WaitingQuerySet:
 
 
 def queue_of(user: User, whose: str) -> Queue:
-    waiting = SCOPES[whose](Waiting.objects.all(), user)
+    waiting = SCOPES[whose](in_scope(user), user)
     counts = counted(waiting)
     return Queue(entries_of(waiting[:SHOWN]) if any(counts.values()) else (), counts, whose)
 

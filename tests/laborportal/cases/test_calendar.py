@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from laborportal.accounts.models import Role, User
+from laborportal.accounts.models import Role, Unit, User
 from laborportal.activities.datasets import ACTIVITIES
 from laborportal.audit.models import Event
 from laborportal.cases import calendar
@@ -68,6 +68,17 @@ def test_the_number_of_a_day_leads_to_the_list_of_that_day(client_for: ClientFor
     due(date(2023, 3, 16), staff)
     client = client_for(staff)
     event = next(day for day in client.get(MARCH).context["days"] if day.date.day == 15).events[0]
+    assert [entry.case for entry in client.get(event.url).context["entries"]] == [case]
+
+
+def test_the_number_of_a_day_of_one_unit_leads_to_the_list_of_that_unit_alone(
+    client_for: ClientFor, staff: User, auditor: User
+) -> None:
+    case, elsewhere = due(date(2023, 3, 15), staff), due(date(2023, 3, 15), staff)
+    Waiting.objects.of(elsewhere).update(unit=Unit.objects.get(code="rehabilitation"))
+    client = client_for(auditor)
+    page = client.get(f"{MARCH}&unit=employment_security")
+    event = next(day for day in page.context["days"] if day.date.day == 15).events[0]
     assert [entry.case for entry in client.get(event.url).context["entries"]] == [case]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from certifications.models import Application
-from laborportal.accounts.models import Role, User
+from laborportal.accounts.models import Role, Unit, User
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act, record
 from laborportal.cases import queue, recent
@@ -212,3 +212,12 @@ def questions(client: Client, path: str) -> int:
 
 def touched(user: User, target: Any, **more: Any) -> Event:
     return record(Act(user, **more), "changed", target)
+
+
+def test_who_has_left_a_unit_reads_nothing_of_its_cases_on_the_first_page(client_for: ClientFor) -> None:
+    officer = person(Role.STAFF)
+    draft(officer)
+    in_review(officer)
+    officer.memberships.all().update(unit=Unit.objects.get(code="labour_relations"))
+    page = client_for(User.objects.get(pk=officer.pk)).get("/")
+    assert (page.context["unfinished"].count, page.context["others"].count) == (0, 0)

@@ -31,6 +31,7 @@ def in_force(person: User) -> CalendarAddress | None:
 @transaction.atomic
 def renew(person: User) -> str:
     """The secret of a new address, which nobody can read again; the one before works no more."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # a button that is pressed twice makes one at a time
     withdraw(person)
     secret = token_urlsafe(32)
     address = CalendarAddress.objects.create(person=person, digest=digest(secret))

@@ -13,7 +13,9 @@ from certifications.transitions import APPROVE
 from laborportal.accounts.models import Role, User
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act
+from laborportal.cases.models import CalendarAddress
 from laborportal.cases.numbers import take_numbers
+from laborportal.cases.subscription import holder_of, renew
 from laborportal.workflow.models import Approval, Waiting
 from laborportal.workflow.performing import Stale, perform
 from tests.factories.accounts import person
@@ -65,3 +67,10 @@ def test_numbers_taken_at_once_are_all_different() -> None:
     outcomes = at_once(*(lambda: take_numbers("性平", 112, 3) for _number in range(4)))
     taken = [number for found in outcomes for number in found]
     assert sorted(taken) == [f"112-性平-{number:03d}" for number in range(1, 13)]
+
+
+def test_a_calendar_address_that_is_asked_for_twice_at_once_is_made_anew_each_time() -> None:
+    user = person(Role.STAFF)
+    outcomes = at_once(lambda: renew(user), lambda: renew(user))
+    assert sum(holder_of(str(secret)) == user for secret in outcomes) == 1, outcomes
+    assert CalendarAddress.objects.count() == 2

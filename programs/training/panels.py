@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import User
@@ -49,7 +48,7 @@ def ends_of_follow_ups(scope: Scope) -> Iterator[Event]:
                 on=day,
                 title=_("Employment follow-up of {code} ends").format(code=one.code),
                 kind=_("Employment follow-up"),
-                url=reverse("training_classes:follow_up", args=[one.pk]),
+                url=one.get_absolute_url(),
                 due=True,
             )
 

@@ -8,6 +8,7 @@ from laborportal.accounts.models import Unit, User
 from laborportal.cases.calendar import Scope, events
 from programs.training.models import Enrolment
 from programs.training.queries import institute
+from tests.conftest import ClientFor
 from tests.factories.training import EnrolmentFactory, TrainingClassFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +37,11 @@ def test_a_class_takes_place_and_its_open_follow_up_is_due_120_days_after_its_en
 def test_a_last_day_outside_the_time_asked_for_is_not_told(staff: User) -> None:
     EnrolmentFactory.create(training_class__ends_on=datetime.date(2023, 11, 30))
     assert [due for _on, _until, due in of_training(staff)] == [False]
+
+
+def test_the_end_of_a_follow_up_leads_everybody_who_sees_it_to_a_page_that_opens(
+    auditor: User, client_for: ClientFor
+) -> None:
+    EnrolmentFactory.create(training_class__ends_on=datetime.date(2023, 6, 30))
+    ends = [event.url for event in events(Scope(user=auditor, first=YEAR[0], last=YEAR[1])) if event.due]
+    assert [client_for(auditor).get(url).status_code for url in ends] == [200]

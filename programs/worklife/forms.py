@@ -13,6 +13,7 @@ from laborportal.audit.recording import Act, Change, record, register_action
 from laborportal.datasets.forms import CellField
 from laborportal.exports.columns import CellError, Column
 from laborportal.rocyear.dates import format_date, today
+from laborportal.workflow.performing import stale
 from laborportal.workflow.waiting import wait_anew
 from programs.worklife.columns import STEP_COLUMNS
 from programs.worklife.models import FacilityCheck, FollowUpStep
@@ -87,10 +88,12 @@ class StepForm(CellsForm):
         self.data = data
 
     def save(self, user: User) -> FollowUpStep:
-        """Writes the step and when the next one is due, each with its event, in one transaction."""
+        """Writes the step and when the next one is due, each with its event, in one transaction; raises Stale."""
         act = Act(user)
         with transaction.atomic():
             followed = FacilityCheck.objects.select_for_update().get(pk=self.followed.pk)
+            if self.step is not None and not FollowUpStep.objects.filter(pk=self.step.pk, version=self.step.version):
+                raise stale(self.step)
             step = self._write(followed, act)
             self._follow(followed, step, act)
         return step

@@ -16,6 +16,7 @@ from laborportal.activities.models import ITEMS, GuidanceVisit
 from laborportal.audit.recording import Act, record
 from laborportal.exports.columns import DateColumn, IntegerColumn, TextColumn
 from laborportal.imports.rows import Row
+from laborportal.workflow.performing import stale
 from programs.worklife.checklist import add_items
 from programs.worklife.forms import CellsForm
 from programs.worklife.models import TEXT_LENGTH, ChecklistItem, ChecklistVersion, SelfCheck
@@ -49,7 +50,7 @@ class SelfCheckForm(forms.Form):
     ) -> None:
         self.visit, self.checklist, self.found = visit, checklist, found
         super().__init__(**kwargs)
-        self.initial["version"] = found.version if found else 0
+        self.initial["version"] = self.seen
         for theme, items in by_theme(checklist):
             self.fields[theme.value] = TicksField(
                 label=theme.label,
@@ -59,13 +60,16 @@ class SelfCheckForm(forms.Form):
             met = {str(position) for position in (found.met if found else ())}
             self.initial[theme.value] = [str(item.position) for item in items if str(item.position) in met]
 
+    @property
+    def seen(self) -> int:
+        return self.found.version if self.found else 0
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        seen = self.found.version if self.found else 0
-        if data.get("version") != seen:
+        if data.get("version") != self.seen:
             self.add_error(None, _("Somebody has changed this meanwhile: compare, then save again to let yours stand."))
             again: Any = self.data.copy()  # type: ignore[attr-defined]
-            again["version"] = str(seen)
+            again["version"] = str(self.seen)
             self.data = again
         return data
 
@@ -74,9 +78,13 @@ class SelfCheckForm(forms.Form):
         return sorted(int(position) for theme in Theme for position in self.cleaned_data.get(theme.value, ()))
 
     def save(self, user: User) -> SelfCheck:
-        """The ticks and, on the visit, their number; each with its event, in one transaction."""
+        """The ticks and, on the visit, their number; each with its event, in one transaction; raises Stale."""
         act, met = Act(user), self.met
         with transaction.atomic():
+            GuidanceVisit.objects.select_for_update().get(pk=self.visit.pk)
+            known = SelfCheck.objects.filter(visit=self.visit).first()
+            if (known.version if known else 0) != self.seen:
+                raise stale(known or self.visit)
             found = self.found or SelfCheck(visit=self.visit, checklist=self.checklist)
             before, new = found.met, self.found is None
             found.met, found.person_id = met, user.pk

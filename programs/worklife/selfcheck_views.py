@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +19,7 @@ from laborportal.activities.datasets import VISITS
 from laborportal.activities.models import GuidanceVisit, TopicCode
 from laborportal.audit.recording import history_of
 from laborportal.datasets.views import DatasetView
+from laborportal.workflow.performing import Stale
 from programs.worklife.models import ChecklistVersion, SelfCheck
 from programs.worklife.queries import checklist_on
 from programs.worklife.selfcheck_forms import ChecklistForm, SelfCheckForm, by_theme
@@ -77,7 +79,11 @@ class NewChecklistView(ChecklistPage):
         form = ChecklistForm(self.newest(), data=request.POST)
         if not form.is_valid():
             return self.page("checklist_form", form=form)
-        made = form.save(self.user)
+        try:
+            made = form.save(self.user)
+        except IntegrityError:
+            form.add_error(None, _("Somebody has just entered the same record: look it up."))
+            return self.page("checklist_form", form=form)
         messages.success(request, _("Saved: {record}").format(record=made))
         return redirect("self_checks:version", pk=made.pk)
 
@@ -109,7 +115,11 @@ class SelfCheckView(DatasetView):
         form = SelfCheckForm(visit, checklist, found, data=request.POST)
         if not form.is_valid():
             return self.show(visit, found, form)
-        saved = form.save(self.user)
+        try:
+            saved = form.save(self.user)
+        except Stale as error:
+            form.add_error(None, str(error))
+            return self.show(visit, found, form)
         messages.success(request, _("Saved: {number} items met.").format(number=len(saved.met)))
         return redirect(reverse("visits:record", args=[visit.pk]))
 

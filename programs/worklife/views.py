@@ -18,6 +18,7 @@ from laborportal.audit.recording import history_of
 from laborportal.datasets.views import DatasetListView, DatasetView, RecordView
 from laborportal.listing.page import Action
 from laborportal.rocyear.dates import DateError, parse_year, to_roc, today
+from laborportal.workflow.performing import Stale
 from programs.worklife.columns import STEP_COLUMNS, SUBSIDY_FORM_COLUMNS
 from programs.worklife.datasets import SUBSIDIES
 from programs.worklife.forms import StepForm
@@ -79,7 +80,11 @@ class StepFormView(DatasetView):
         form = StepForm(check, step, data=request.POST)
         if not form.is_valid():
             return self.show(check, step, form)
-        saved = form.save(self.user)
+        try:
+            saved = form.save(self.user)
+        except Stale as error:
+            form.add_error(None, str(error))
+            return self.show(check, step, form)
         messages.success(request, _("Saved: {record}").format(record=saved))
         return redirect(self.dataset.record_url(check))
 

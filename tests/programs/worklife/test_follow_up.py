@@ -13,6 +13,8 @@ from laborportal.accounts.models import Role, User
 from laborportal.audit.models import Event
 from laborportal.audit.recording import history_of
 from laborportal.workflow.models import Waiting
+from laborportal.workflow.performing import Stale
+from programs.worklife.forms import StepForm
 from programs.worklife.models import FacilityCheck, FollowUpStep
 from programs.worklife.states import CheckState, RoomItem, StepKind
 from tests.conftest import ClientFor
@@ -229,3 +231,18 @@ def test_the_page_asks_as_often_for_one_step_as_for_three(client: Client, staff:
             client.get(check.get_absolute_url())
         costs.append(len(queries))
     assert costs[1] == costs[2]
+
+
+def test_of_two_corrections_of_a_step_at_once_the_later_is_told_of_the_earlier(staff: User) -> None:
+    step = FollowUpStepFactory.create(check_followed=lacking(staff), person=staff)
+    first, second = (
+        StepForm(step.check_followed, FollowUpStep.objects.get(pk=step.pk), data=typed(version="1", result=result))
+        for result in ("已改善", "未改善")
+    )
+    assert first.is_valid()
+    assert second.is_valid()
+    first.save(staff)
+    with pytest.raises(Stale):
+        second.save(staff)
+    step.refresh_from_db()
+    assert (step.result, step.version) == ("已改善", 2)

@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -13,9 +15,12 @@ from laborportal.accounts.models import User
 from laborportal.activities.models import GuidanceVisit, TopicCode
 from laborportal.audit.models import Event
 from laborportal.audit.recording import history_of
+from laborportal.workflow.performing import Stale
 from programs.worklife.checklist import draft_items, ensure_checklist
 from programs.worklife.models import ChecklistItem, ChecklistVersion, SelfCheck
 from programs.worklife.queries import checklist_on
+from programs.worklife.selfcheck_forms import SelfCheckForm
+from programs.worklife.selfcheck_views import NewChecklistView
 from programs.worklife.states import Theme
 from tests.conftest import ClientFor
 from tests.factories.activities import GuidanceVisitFactory
@@ -229,3 +234,35 @@ def test_without_any_version_nothing_can_be_ticked_and_the_first_one_can_be_ente
 def test_the_database_itself_refuses_a_26th_item() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         ChecklistItem.objects.create(version=checklist(), position=26, theme=Theme.RIGHTS, text="第26項")
+
+
+def test_of_two_first_self_checks_of_a_visit_at_once_the_later_is_told_of_the_earlier(staff: User) -> None:
+    visit = GuidanceVisitFactory.create(topic__code=TopicCode.REMOTE_WORK)
+    first, second = (
+        SelfCheckForm(visit, checklist(), None, data=QueryDict(urlencode({**ticks(met), "version": "0"}, doseq=True)))
+        for met in ([1, 2], [3])
+    )
+    assert first.is_valid()
+    assert second.is_valid()
+    first.save(staff)
+    with pytest.raises(Stale):
+        second.save(staff)
+    assert SelfCheck.objects.get().met == [1, 2]
+    visit.refresh_from_db()
+    assert visit.items_met == 2
+
+
+def test_whoever_enters_a_version_that_another_administrator_has_just_entered_is_told(
+    admin: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = ChecklistVersion.objects.prefetch_related("items").get()
+    monkeypatch.setattr(NewChecklistView, "newest", lambda view: newest)
+    items = {f"theme_{item.position}": item.theme for item in newest.items.all()}
+    items |= {f"text_{item.position}": item.text for item in newest.items.all()}
+    typed = {"valid_from": "113.01.01", "enough": "15", "source": "公告", **items}
+    client, url = client_for(admin), reverse("self_checks:new_version")
+    assert client.post(url, typed).status_code == 302
+    answer = client.post(url, typed)
+    assert answer.status_code == 200
+    assert "error-summary" in answer.content.decode()
+    assert ChecklistVersion.objects.count() == 2

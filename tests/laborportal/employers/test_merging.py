@@ -41,8 +41,12 @@ HANDLED_BY_THE_MERGE_ITSELF = {
     ("employers.mergerecord", "kept"),
     ("employers.mergerecord", "merged"),
 }
-TELLS_OF_ITS_DAY = {("inspections.briefing", "employer")}
-"""What somebody was shown of an employer stays with the employer of that day."""
+TELLS_OF_ITS_DAY = {
+    ("inspections.briefing", "employer"),
+    ("quota.cohortmember", "employer"),
+    ("quota.publishedrow", "employer"),
+}
+"""What somebody was shown, and what was published, stays with the employer of that day."""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from laborportal.accounts.models import Role, User
 from laborportal.audit.recording import Act
-from laborportal.audit.triggers import create_triggers, drop_triggers
+from tests import pristine
 from tests.factories.accounts import UserFactory, person
 
 property_settings.register_profile("suite", deadline=None)  # a busy machine is no failure of the product
@@ -52,17 +52,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_without_the_triggers_of_history() -> Iterator[None]:
-    """History refuses to be deleted, so a test that really commits could not clean up after itself."""
-    original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def teardown(case: TransactionTestCase) -> None:
-        drop_triggers()
-        original(case)
-        create_triggers()
-
+def restored_instead_of_flushed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test that really commits."""
+    with django_db_blocker.unblock():
+        left_by_migrations = pristine.remember()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: pristine.restore(left_by_migrations))
         yield
 
 

@@ -1,11 +1,12 @@
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from laborportal.accounts.models import User
@@ -13,6 +14,7 @@ from tests import machine
 from tests.browser.watching import Watch
 
 SWITCHES = ("gpu", "quic", "background-networking", "component-update", "sync", "extensions")
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 SignIn = Callable[[User], None]
 Screenshot = Callable[[str], None]
 
@@ -39,17 +41,20 @@ def watch(live_server: LiveServer) -> Watch:
     return Watch(live_server.url)
 
 
+@contextmanager
+def window(chromium: Browser, site: str) -> Iterator[Page]:
+    """Nobody's, empty, and wide; its `goto("/…")` goes to the *site*."""
+    context = chromium.new_context(base_url=site, locale="zh-TW", timezone_id="Asia/Taipei", viewport=WIDE)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer, watch: Watch) -> Iterator[Page]:
-    """A fresh window, 1280 wide, whose `goto("/…")` goes to the site; at the end nothing may have gone wrong in it."""
-    context = chromium.new_context(
-        base_url=live_server.url, locale="zh-TW", timezone_id="Asia/Taipei", viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    watch.over(page)
-    yield page
-    context.close()
+    """A fresh window, 1280 wide; at the end nothing may have gone wrong in it."""
+    with window(chromium, live_server.url) as page, watch.over(page):
+        yield page
     assert watch.unexpected() == []
 
 

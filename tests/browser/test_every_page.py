@@ -2,14 +2,16 @@
 failed submit."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from tests.architecture.samples import SAMPLES, People
 from tests.architecture.test_permission_matrix import ROWS, Row
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import WIDE, SignIn, window
 from tests.browser.watching import Watch, assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +30,24 @@ def reader_of(row: Row) -> str:
 
 
 PAGES = [(row, reader_of(row)) for row in ROWS if reader_of(row)]
+
+
+@pytest.fixture(scope="module")
+def one_window(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with window(chromium, live_server.url) as page:
+        yield page
+
+
+@pytest.fixture
+def page(one_window: Page, watch: Watch) -> Iterator[Page]:
+    """The same window for all rows, emptied: to open one costs as much as all that is looked at in it."""
+    one_window.context.clear_cookies()
+    one_window.set_viewport_size(WIDE)
+    with watch.over(one_window):
+        yield one_window
+        one_window.evaluate("sessionStorage.clear()")
+        one_window.goto("about:blank")
+    assert watch.unexpected() == []
 
 
 @pytest.mark.parametrize(("row", "reader"), PAGES, ids=[f"{row.name} {row.what}".strip() for row, _reader in PAGES])

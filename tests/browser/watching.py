@@ -1,13 +1,21 @@
 """What a page may not do, whoever looks at it; collected while a test walks, and asserted at its end."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],  # every rule is run; what it likes is not told node by node
+}
+# The list of what passed is longer than the page itself, so it stays in the browser.
+AUDIT = "rules => axe.run(rules).then(({violations}) => ({violations}))"
 
 
 @dataclass
@@ -22,11 +30,19 @@ class Watch:
         """A problem that the test provokes on purpose, such as a refusal: `allow("403")`."""
         self.allowed.append(re.compile(pattern))
 
-    def over(self, page: Page) -> None:
-        page.on("console", self._console)
-        page.on("pageerror", self._error)
-        page.on("response", self._response)
-        page.on("request", self._request)
+    @contextmanager
+    def over(self, page: Page) -> Iterator[None]:
+        heard: dict[Any, Callable[[Any], None]] = {
+            "console": self._console,
+            "pageerror": self._error,
+            "response": self._response,
+            "request": self._request,
+        }
+        for event, note in heard.items():
+            page.on(event, note)
+        yield
+        for event, note in heard.items():
+            page.remove_listener(event, note)
 
     def unexpected(self) -> list[str]:
         return [problem for problem in self.problems if not any(one.search(problem) for one in self.allowed)]
@@ -50,7 +66,8 @@ class Watch:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing against WCAG 2.2 A and AA, and the page itself does not scroll sideways."""
-    results = Axe().run(page, options=RULES)
+    page.evaluate(AXE_SCRIPT)
+    results = AxeResults(page.evaluate(AUDIT, RULES))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window"

@@ -29,7 +29,7 @@ FINANCE_COLUMNS: tuple[Column, ...] = (
     _year(),
     IntegerColumn(name="budget", label=_("Budget (NT$1,000)"), example="313,554"),
     IntegerColumn(name="final_account", label=_("Final account (NT$1,000)"), example="286,557"),
-    IntegerColumn(name="personnel_cost", label=_("Personnel cost (NT$1,000)"), example="180,560"),
+    IntegerColumn(name="personnel_cost", label=_("Personnel cost in NT$1,000"), example="180,560"),
 )
 STAFFING_COLUMNS: tuple[Column, ...] = (
     _year(),

@@ -23,7 +23,7 @@ from laborportal.exports.columns import (
     TextColumn,
     YesNoColumn,
 )
-from laborportal.imports.loading import Loader, Update
+from laborportal.imports.loading import Loader
 from laborportal.imports.references import ListedReference, Reference
 from laborportal.imports.rows import Row
 from laborportal.listing.conditions import Condition
@@ -158,14 +158,6 @@ class AccidentLoader(Loader[Accident]):
         created = super().create(rows, act)
         wait_anew([record for record in created if record.state == AccidentStatus.PENDING])
         return created
-
-    def update(self, updates: Sequence[Update[Accident]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "status" in found])
-
-    def restore(self, undone: Sequence[tuple[Accident, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "status" in changes])
 
 
 class AccidentFormLoader(AccidentLoader):

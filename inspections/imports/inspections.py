@@ -22,7 +22,6 @@ from laborportal.workflow.waiting import wait_anew
 
 FOLLOWED = frozenset({"employer", "unit", "inspected_on"})
 """What its violations repeat."""
-WAITS_BY = frozenset({"state", "unit", "inspected_on"})
 ORDERED = (StopWorkState.IN_FORCE, StopWorkState.APPLIED, StopWorkState.RESUMED)
 
 
@@ -73,12 +72,10 @@ class InspectionLoader(Loader[Inspection]):
     def update(self, updates: Sequence[Update[Inspection]], act: Act) -> None:
         super().update(updates, act)
         self._follow({record.pk for record, _row, found in updates if FOLLOWED & found.keys()})
-        wait_anew([record for record, _row, found in updates if WAITS_BY & found.keys()])
 
     def restore(self, undone: Sequence[tuple[Inspection, Mapping[str, Change]]], act: Act) -> None:
         super().restore(undone, act)
         self._follow({record.pk for record, changes in undone if FOLLOWED & changes.keys()})
-        wait_anew([record for record, changes in undone if WAITS_BY & changes.keys()])
 
     def _follow(self, pks: set[int]) -> None:
         if pks:

@@ -36,7 +36,6 @@ class PenaltyLoader(LedgerLoader[InspectionPenalty]):
     columns = PENALTY_COLUMNS
     key = ("number", "employer")
     related = ("employer", "unit", "inspection")
-    waits_by = frozenset({"state", "act"})
 
     def make_references(self) -> tuple[Reference, ...]:
         return (EmployerReference(), InspectionReference())

@@ -14,7 +14,7 @@ from inspections.procedure.terms import last_day_of_correction
 from inspections.states import CORRECTED, Correction
 from laborportal.audit.recording import Act, Change
 from laborportal.exports.columns import Column
-from laborportal.imports.loading import Identity, Loader, Update, register_loader
+from laborportal.imports.loading import Identity, Loader, register_loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.penalties.states import State
@@ -24,7 +24,6 @@ from laborportal.workflow.waiting import wait_anew
 
 SETTLES = frozenset({"inspection", "correct_by", "corrected_on"})
 """Columns that decide how far a violation is; a file says what was settled elsewhere."""
-WAITS_BY = frozenset({"state", "correct_by", "inspection"})
 
 
 class ViolationLoader(Loader[Violation]):
@@ -124,14 +123,6 @@ class ViolationLoader(Loader[Violation]):
         draft = super().drafted(row, record, changes)
         draft.keep_keys()
         return draft
-
-    def update(self, updates: Sequence[Update[Violation]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if WAITS_BY & found.keys()])
-
-    def restore(self, undone: Sequence[tuple[Violation, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if WAITS_BY & changes.keys()])
 
 
 def _form_columns(columns: Iterable[Column]) -> Iterator[Column]:

@@ -1,10 +1,10 @@
 """How rows become penalties: those of a file were decided elsewhere and count at once, those of a form are drafts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from laborportal.audit.recording import Act, Change
-from laborportal.imports.loading import Loader, Update
+from laborportal.imports.loading import Loader
 from laborportal.imports.rows import Row
 from laborportal.penalties import posting
 from laborportal.penalties.ledger import Standing
@@ -18,10 +18,7 @@ P = TypeVar("P", bound=Penalty)
 
 class LedgerLoader(Loader[P]):
     """The ledger keeps amount, appeal and payment, so their columns have `attribute=False` and are written like
-    children. A subclass says how a penalty is to stand: `opens_as`, `stands_as`; *waits_by* are the columns that decide
-    for whom it waits."""
-
-    waits_by: ClassVar[frozenset[str]] = frozenset({"state"})
+    children. A subclass says how a penalty is to stand: `opens_as`, `stands_as`."""
 
     def opens_as(self, row: Row) -> Standing:
         """How the penalty of a new row is to stand."""
@@ -45,14 +42,6 @@ class LedgerLoader(Loader[P]):
         created = super().create(rows, act)
         posting.open_ledgers(created, act)
         return created
-
-    def update(self, updates: Sequence[Update[P]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if self.waits_by & found.keys()])
-
-    def restore(self, undone: Sequence[tuple[P, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if self.waits_by & changes.keys()])
 
     def save_children(self, writes: Sequence[tuple[P, Mapping[str, Any]]], act: Act) -> None:
         posting.correct(((penalty, self.stands_as(penalty, values)) for penalty, values in writes), act)

@@ -11,7 +11,7 @@ from laborportal.audit.recording import Act, Change
 from laborportal.employers.models import Employer
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
-from laborportal.imports.loading import Identity, Loader, Update
+from laborportal.imports.loading import Identity, Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, link_identity
 from laborportal.rocyear.dates import to_roc
@@ -95,14 +95,6 @@ class CheckLoader(Loader[FacilityCheck]):
     def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
         return super().attributes_before(changes) | state_before(changes)
 
-    def update(self, updates: Sequence[Update[FacilityCheck]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "state" in found])
-
-    def restore(self, undone: Sequence[tuple[FacilityCheck, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "state" in changes])
-
 
 class CheckFormLoader(CheckLoader):
     """The form: whoever enters a check is in charge of its follow-up."""
@@ -183,14 +175,6 @@ class SubsidyLoader(Loader[ChildcareSubsidy]):
 
     def attributes_before(self, changes: Mapping[str, Change]) -> dict[str, Any]:
         return super().attributes_before(changes) | state_before(changes)
-
-    def update(self, updates: Sequence[Update[ChildcareSubsidy]], act: Act) -> None:
-        super().update(updates, act)
-        wait_anew([record for record, _row, found in updates if "status" in found])
-
-    def restore(self, undone: Sequence[tuple[ChildcareSubsidy, Mapping[str, Change]]], act: Act) -> None:
-        super().restore(undone, act)
-        wait_anew([record for record, changes in undone if "status" in changes])
 
 
 class SubsidyFormLoader(SubsidyLoader):

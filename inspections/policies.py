@@ -2,7 +2,7 @@ from typing import Any
 
 from inspections.states import INSPECTION_OFFICE, LABOUR_CONDITIONS, AccidentStatus, ComplaintState, StopWorkState
 from laborportal.accounts.models import Role, Unit, User
-from laborportal.accounts.policies import has_role, may_write, sees_everything, units_of
+from laborportal.accounts.policies import has_post, has_role, may_write, sees_everything, units_of
 from laborportal.penalties.states import OPEN_TO_CHANGES, State
 from laborportal.workflow.models import Stateful
 
@@ -34,7 +34,7 @@ def may_decide(user: User, penalty: Stateful) -> bool:
 
 def may_keep_accidents(user: User) -> bool:
     """Accidents and the statistics of cities are kept by case officers and supervisors of the inspection office."""
-    return Unit.objects.filter(code=INSPECTION_OFFICE, pk__in=units_of(user, Role.STAFF, Role.SUPERVISOR)).exists()
+    return has_post(user, INSPECTION_OFFICE, Role.STAFF, Role.SUPERVISOR)
 
 
 def may_change_accident(user: User, accident: Stateful) -> bool:

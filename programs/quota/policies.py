@@ -1,5 +1,5 @@
-from laborportal.accounts.models import Role, Unit, User
-from laborportal.accounts.policies import has_role, may_write, units_of
+from laborportal.accounts.models import Role, User
+from laborportal.accounts.policies import has_post, has_role, may_write
 from laborportal.penalties.states import OPEN_TO_CHANGES
 from laborportal.workflow.models import Stateful
 from programs.quota.states import REHABILITATION, JustificationState
@@ -7,8 +7,7 @@ from programs.quota.states import REHABILITATION, JustificationState
 
 def keeps_the_quota(user: User) -> bool:
     """Case officers and supervisors of the unit that keeps the quota."""
-    units = units_of(user, Role.STAFF, Role.SUPERVISOR)
-    return Unit.objects.filter(code=REHABILITATION, pk__in=units).exists()
+    return has_post(user, REHABILITATION, Role.STAFF, Role.SUPERVISOR)
 
 
 def may_keep(user: User, case: Stateful) -> bool:

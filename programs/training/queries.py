@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Role, Unit, User
-from laborportal.accounts.policies import units_of
+from laborportal.accounts.policies import has_post
 from laborportal.rocyear.dates import today
 from programs.training.models import Applicant, Enrolment, TrainingClass
 from programs.training.states import Standing, Status
@@ -26,8 +26,7 @@ def institute() -> Unit:
 
 def keeps_training(user: User) -> bool:
     """Whether *user* writes in the institute."""
-    units = units_of(user, Role.STAFF, Role.SUPERVISOR)
-    return bool(units) and Unit.objects.filter(code=INSTITUTE, pk__in=units).exists()
+    return has_post(user, INSTITUTE, Role.STAFF, Role.SUPERVISOR)
 
 
 def places_taken(training_class: TrainingClass) -> int:

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 
-from laborportal.accounts.models import Role, Unit, User
-from laborportal.accounts.policies import units_of
+from laborportal.accounts.models import Role, User
+from laborportal.accounts.policies import has_post
 from laborportal.parameters.reading import Dated
 from programs.worklife.models import ChecklistVersion, ChildcareSubsidy, FacilityCheck
 from programs.worklife.reckoning import Rules
@@ -14,7 +14,7 @@ from programs.worklife.states import GRANTED, UNIT, CheckState, SubsidyKind
 
 def keeps_this_programme(user: User) -> bool:
     """Case officers and supervisors of the unit that keeps checks and subsidies."""
-    return Unit.objects.filter(code=UNIT, pk__in=units_of(user, Role.STAFF, Role.SUPERVISOR)).exists()
+    return has_post(user, UNIT, Role.STAFF, Role.SUPERVISOR)
 
 
 def nobodys_follow_ups(user: User) -> tuple[int, int]:

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from laborportal.parameters.restdays import SATURDAY, SUNDAY, RestDays, rest_days
+from laborportal.parameters.restdays import LONGEST_REST, SATURDAY, SUNDAY, RestDays, rest_days
 from laborportal.rocyear.dates import format_date, format_day, format_month, to_roc, today
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
 DAY = timedelta(days=1)
-LONGEST_REST = timedelta(days=31)
-"""No row of rest days is longer; what has to be known of the calendar after a last day."""
 
 
 @dataclass(frozen=True, kw_only=True)

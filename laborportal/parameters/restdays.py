@@ -8,6 +8,8 @@ from laborportal.parameters.models import Holiday
 from laborportal.rocyear.dates import from_roc
 
 SATURDAY, SUNDAY = 5, 6
+LONGEST_REST = timedelta(days=31)
+"""No row of rest days is longer; what has to be known of the calendar after a last day."""
 
 
 @dataclass(frozen=True)

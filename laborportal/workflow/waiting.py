@@ -6,12 +6,10 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from laborportal.accounts.models import Role
-from laborportal.parameters.restdays import rest_days
+from laborportal.parameters.restdays import LONGEST_REST, rest_days
 from laborportal.rocyear.dates import today
 from laborportal.workflow.models import Approval, Decision, Waiting
 from laborportal.workflow.processes import C, process_of
-
-LONGEST_REST = timedelta(days=31)
 
 
 def wait_anew(cases: Sequence[C], remark: str = "", *, step: bool = False) -> None:

@@ -50,11 +50,6 @@ class AccidentView(RecordView):
             "circumstances": [(column.label, column.shown_of(record)) for column in CIRCUMSTANCES],
         }
 
-    def facts(self, record: Accident) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
-
 
 class KindListView(ListedListView):
     template_name = "inspections/kind_list.html"

@@ -33,16 +33,17 @@ from laborportal.cases.deadlines import deadlines
 from laborportal.cases.views import case_urls
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.views import (
+    ROUTES,
     CreateView,
     DatasetListView,
     DatasetView,
     EditView,
+    PlainListView,
     RecordView,
     VoidView,
 )
 from laborportal.employers.models import Employer
 from laborportal.listing.page import Action
-from laborportal.listing.reading import Reading
 from laborportal.rocyear.dates import DateError, parse_year, to_roc, today
 
 SHOWN_OF_A_VIOLATION = ("position", "statute", "article", "description", "correct_by", "state")
@@ -75,11 +76,6 @@ class InspectionView(RecordView):
     AFTERWARDS = ("notice_on", "served_on", "posted_on", "objected_on", "objection_settled_on")
 
     template_name = "inspections/inspection.html"
-
-    def facts(self, record: Inspection) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def context(self, record: Inspection) -> dict[str, Any]:
         violations = Violation.objects.on_file().filter(inspection=record).order_by("position", "pk")
@@ -153,8 +149,7 @@ class ViolationView(RecordView):
     template_name = "inspections/violation.html"
 
     def facts(self, record: Violation) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
+        facts = super().facts(record)
         return [*facts, (_("Evidence"), record.evidence)] if record.evidence else facts
 
     def context(self, record: Violation) -> dict[str, Any]:
@@ -167,14 +162,8 @@ class ViolationView(RecordView):
         }
 
 
-class PlainListView(DatasetListView):
-    """Of records that the contract with the outside does not name: no file, no figure."""
-
-    def export_address(self) -> str:
-        return ""
-
-    def links(self, reading: Reading) -> Sequence[Action]:
-        return ()
+class EnteredListView(PlainListView):
+    """Of records that are entered one by one."""
 
     def actions(self) -> Sequence[Action]:
         return super().actions()[:1]
@@ -185,16 +174,11 @@ class StopWorkView(RecordView):
 
     template_name = "inspections/stop_work.html"
 
-    def facts(self, record: Any) -> Sequence[tuple[Any, str]]:
-        return [
-            (column.label, column.shown_of(record))
-            for column in self.dataset.columns
-            if column.name not in self.SAID_ELSEWHERE
-        ]
-
 
 class ComplaintView(RecordView):
     """Who complained stands on a page of its own, to which this one leads the handler alone."""
+
+    SAID_ELSEWHERE = frozenset({"officer"})
 
     template_name = "inspections/complaint.html"
 
@@ -276,15 +260,14 @@ class PlanListView(DatasetView):
 def pages_of(dataset: Dataset, **views: Any) -> list[URLPattern]:
     """The pages of records that leave in no file; a keyword names a page and the view that takes its place."""
     chosen: dict[str, Any] = {
-        "list": PlainListView,
+        "list": EnteredListView,
         "create": CreateView,
         "record": RecordView,
         "edit": EditView,
         "void": VoidView,
     }
     chosen |= views
-    routes = {"list": "", "create": "new/", "record": "<int:pk>/", "edit": "<int:pk>/edit/", "void": "<int:pk>/void/"}
-    return [path(route, chosen[name].as_view(dataset=dataset), name=name) for name, route in routes.items()]
+    return [path(ROUTES[name], view.as_view(dataset=dataset), name=name) for name, view in chosen.items()]
 
 
 def case_pages_of(dataset: Dataset, **views: Any) -> list[URLPattern]:

@@ -1,6 +1,6 @@
 """Under /inspections/; each dataset has a namespace of its own."""
 
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
 from inspections.accident_views import AccidentListView, AccidentView, KindFormView, KindListView
 from inspections.casework_views import (
@@ -43,33 +43,23 @@ from inspections.views import (
     UndecidedListView,
 )
 from laborportal.cases.views import case_urls
-from laborportal.datasets.declaration import Dataset
-from laborportal.datasets.views import CreateView, EditView, dataset_urls
-
-
-def forms_of(dataset: Dataset) -> list[URLPattern]:
-    """Before the general pages, so that they take their place."""
-    return [
-        path("new/", CreateView.as_view(dataset=dataset), name="create"),
-        path("<int:pk>/edit/", EditView.as_view(dataset=dataset), name="edit"),
-    ]
-
+from laborportal.datasets.views import dataset_urls, form_urls
 
 accidents = [
     path("kinds/", KindListView.as_view(), name="kinds"),
     path("kinds/new/", KindFormView.as_view(), name="kind_create"),
     path("kinds/<int:pk>/", KindFormView.as_view(), name="kind_edit"),
-    *forms_of(ACCIDENT_FORM),
+    *form_urls(ACCIDENT_FORM),
     *case_urls(ACCIDENTS),
     *dataset_urls(ACCIDENTS, list=AccidentListView, record=AccidentView),
 ]
 penalties = [
-    *forms_of(PENALTY_FORM),
+    *form_urls(PENALTY_FORM),
     path("undecided/", UndecidedListView.as_view(dataset=UNDECIDED), name="undecided"),
     *case_urls(PENALTIES),
     *dataset_urls(PENALTIES, list=PenaltyListView, record=PenaltyView),
 ]
-violations = [*forms_of(VIOLATION_FORM), *case_urls(VIOLATIONS), *dataset_urls(VIOLATIONS, record=ViolationView)]
+violations = [*form_urls(VIOLATION_FORM), *case_urls(VIOLATIONS), *dataset_urls(VIOLATIONS, record=ViolationView)]
 review = [
     path("review/", ReviewView.as_view(), name="review"),
     path("review/differences/", DifferencesView.as_view(), name="differences"),

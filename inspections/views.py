@@ -27,7 +27,8 @@ from laborportal.accounts.policies import sees_everything
 from laborportal.audit.models import Event
 from laborportal.audit.recording import Act
 from laborportal.audit.timeline import Line, lines
-from laborportal.datasets.views import DatasetListView, RecordView
+from laborportal.datasets.views import DatasetListView, PlainListView, RecordView
+from laborportal.exports.columns import Column
 from laborportal.imports.engine import Overtaken, Settled, dismiss, plan_mending, write_mended
 from laborportal.imports.formats import Format, format_named
 from laborportal.imports.importable import may_write_of
@@ -35,7 +36,6 @@ from laborportal.imports.models import HeldRow
 from laborportal.imports.planning import Plan
 from laborportal.imports.rows import Problem
 from laborportal.listing.page import Action
-from laborportal.listing.reading import Reading
 from laborportal.penalties.states import State
 
 PER_PAGE = 50
@@ -58,22 +58,14 @@ class PenaltyListView(DatasetListView):
         return found
 
 
-class UndecidedListView(DatasetListView):
+class UndecidedListView(PlainListView):
     """What counts nowhere yet; it leaves in no file that somebody might take for decisions."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.export_url = ""
 
     def get_queryset(self) -> QuerySet[Any]:
         return undecided_penalties(self.user)
 
     def everything(self) -> QuerySet[Any] | None:
         return None if sees_everything(self.user) else InspectionPenalty.objects.undecided()
-
-    def links(self, reading: Reading) -> Sequence[Action]:
-        """No figure counts what is not decided."""
-        return ()
 
     def actions(self) -> Sequence[Action]:
         return (*super().actions(), Action(label=_("Decided penalties"), url=self.dataset.list_url()))
@@ -86,11 +78,8 @@ class PenaltyView(RecordView):
 
     template_name = "inspections/penalty.html"
 
-    def facts(self, record: InspectionPenalty) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        facts += [(column.label, column.shown_of(record)) for column in PROCEEDING if column.value_of(record)]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
+    def columns_of(self, record: InspectionPenalty) -> Sequence[Column]:
+        return [*super().columns_of(record), *(column for column in PROCEEDING if column.value_of(record))]
 
     def listed_with(self, record: InspectionPenalty) -> QuerySet[Any]:
         return super().listed_with(record) if record.state == State.DECIDED else undecided_penalties(self.user)

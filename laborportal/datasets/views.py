@@ -1,7 +1,7 @@
 """The pages of every record type: list, record and form. An app declares the dataset and adds what differs."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from laborportal.datasets.forms import RecordForm, VoidForm
 from laborportal.datasets.links import links_of
 from laborportal.datasets.measures import read_measure
 from laborportal.datasets.panels import panels_of
+from laborportal.exports.columns import Column
 from laborportal.listing.ordering import Neighbours, neighbours
 from laborportal.listing.page import Action
 from laborportal.listing.reading import Reading
@@ -57,6 +58,8 @@ class DatasetView(View):
 
 class RecordView(DatasetView):
     template_name = "datasets/record.html"
+    SAID_ELSEWHERE: ClassVar[frozenset[str]] = frozenset()
+    """Columns that the page shows in a way of its own, `officer` among them."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = self.record()
@@ -77,7 +80,12 @@ class RecordView(DatasetView):
         }
 
     def facts(self, record: Any) -> Sequence[tuple[Any, str]]:
-        return [(column.label, column.shown_of(record)) for column in self.dataset.columns]
+        facts = [(column.label, column.shown_of(record)) for column in self.columns_of(record)]
+        officer = getattr(record, "officer", None) if "officer" not in self.SAID_ELSEWHERE else None
+        return [*facts, (_("Officer in charge"), str(officer))] if officer else facts
+
+    def columns_of(self, record: Any) -> Sequence[Column]:
+        return [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
 
     def neighbours(self, record: Any) -> Neighbours | None:
         """Who stands before and after it in the list that led here, whose conditions came along in the address."""
@@ -238,6 +246,16 @@ class DatasetListView(ListView):
         )
 
 
+class PlainListView(DatasetListView):
+    """Of what the contract with the outside does not name, or what does not count yet: no file, and no figure."""
+
+    def export_address(self) -> str:
+        return ""
+
+    def links(self, reading: Reading) -> Sequence[Action]:
+        return ()
+
+
 class ExportView(DatasetView):
     """The list behind an address as a file: same scope, conditions, order and columns; what is long is left to the
     background worker, once the person asks for it."""
@@ -267,6 +285,11 @@ class ExportView(DatasetView):
         response = StreamingHttpResponse(extract.chunks(), content_type=extract.format.content_type)
         response["Content-Disposition"] = f'attachment; filename="{self.dataset.name}.{extract.format.name}"'
         return response
+
+
+def form_urls(dataset: Dataset) -> list[URLPattern]:
+    """The forms of a dataset whose form is declared apart from its files; they stand before `dataset_urls`."""
+    return [path(ROUTES[name], STANDARD[name].as_view(dataset=dataset), name=name) for name in ("create", "edit")]
 
 
 def dataset_urls(dataset: Dataset, **views: Any) -> list[URLPattern]:

@@ -48,10 +48,6 @@ class ContestsView(TemplateView):
             raise Http404(str(error)) from None
 
 
-def with_addresses(year: int, held: Held) -> list[tuple[Group, str]]:
-    return [(group, address(year, held, group)) for group in held.groups]
-
-
 def address(year: int, held: Held, group: Group | None = None) -> str:
     """The list behind a number; entries without a group cannot be asked for, so their numbers are no links."""
     if group is not None and not group.name:

@@ -1,7 +1,6 @@
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
-from laborportal.datasets.declaration import Dataset
-from laborportal.datasets.views import CreateView, EditView, dataset_urls
+from laborportal.datasets.views import dataset_urls, form_urls
 from programs.training.datasets import (
     APPLICANTS,
     CLASS_FORM,
@@ -22,27 +21,18 @@ from programs.training.views import (
     RollView,
 )
 
-
-def forms_of(dataset: Dataset) -> list[URLPattern]:
-    """Before the general pages, so that they take their place."""
-    return [
-        path("new/", CreateView.as_view(dataset=dataset), name="create"),
-        path("<int:pk>/edit/", EditView.as_view(dataset=dataset), name="edit"),
-    ]
-
-
 classes = [
     path("<int:pk>/trainees/", RollView.as_view(dataset=CLASSES), name="roll"),
     path("<int:pk>/follow-up/", FollowUpView.as_view(dataset=CLASSES), name="follow_up"),
-    *forms_of(CLASS_FORM),
+    *form_urls(CLASS_FORM),
     *dataset_urls(CLASSES, record=ClassView),
 ]
-enrolments = [*forms_of(ENROLMENT_FORM), *dataset_urls(ENROLMENTS, record=EnrolmentView)]
+enrolments = [*form_urls(ENROLMENT_FORM), *dataset_urls(ENROLMENTS, record=EnrolmentView)]
 applicants = [
     path("<int:pk>/admit/", AdmitView.as_view(dataset=APPLICANTS), name="admit"),
     *dataset_urls(APPLICANTS, record=ApplicantView),
 ]
-exams = [*forms_of(EXAM_FORM), *dataset_urls(EXAMS, record=ExamView)]
+exams = [*form_urls(EXAM_FORM), *dataset_urls(EXAMS, record=ExamView)]
 urlpatterns = [
     path("classes/", include((classes, CLASSES.namespace))),
     path("enrolments/", include((enrolments, ENROLMENTS.namespace))),

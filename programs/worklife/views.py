@@ -16,6 +16,7 @@ from laborportal.accounts.models import User
 from laborportal.accounts.policies import has_role
 from laborportal.audit.recording import history_of
 from laborportal.datasets.views import DatasetListView, DatasetView, RecordView
+from laborportal.exports.columns import Column
 from laborportal.listing.page import Action
 from laborportal.rocyear.dates import DateError, parse_year, to_roc, today
 from laborportal.workflow.performing import Stale
@@ -44,11 +45,6 @@ class CheckView(RecordView):
     SAID_ELSEWHERE = frozenset({"state", "ubn", "employer"})
 
     template_name = "worklife/check.html"
-
-    def facts(self, record: FacilityCheck) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def context(self, record: FacilityCheck) -> dict[str, Any]:
         found = super().context(record)
@@ -108,13 +104,12 @@ class SubsidyView(RecordView):
 
     template_name = "worklife/subsidy.html"
 
-    def facts(self, record: ChildcareSubsidy) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        if record.status == SubsidyStatus.RECEIVED:
-            columns = [column for column in columns if column.name != "granted"]
-            columns += [column for column in SUBSIDY_FORM_COLUMNS if column.name == "proposed"]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
+    def columns_of(self, record: ChildcareSubsidy) -> Sequence[Column]:
+        columns = super().columns_of(record)
+        if record.status != SubsidyStatus.RECEIVED:
+            return columns
+        proposed = [column for column in SUBSIDY_FORM_COLUMNS if column.name == "proposed"]
+        return [*(column for column in columns if column.name != "granted"), *proposed]
 
     def context(self, record: ChildcareSubsidy) -> dict[str, Any]:
         amount = record.proposed if record.status == SubsidyStatus.RECEIVED else record.granted

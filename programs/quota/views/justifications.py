@@ -21,5 +21,4 @@ class JustificationListView(OwnListView):
 
 class JustificationView(RecordView):
     def facts(self, record: Justification) -> Sequence[tuple[Any, str]]:
-        facts = [fact for fact in super().facts(record) if fact[1]]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
+        return [fact for fact in super().facts(record) if fact[1]]

@@ -15,9 +15,8 @@ from django.views.generic import View
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
-from laborportal.datasets.views import DatasetListView, DatasetView, RecordView
+from laborportal.datasets.views import DatasetView, PlainListView, RecordView
 from laborportal.listing.page import Action
-from laborportal.listing.reading import Reading
 from laborportal.rocyear.dates import format_month, today
 from laborportal.workflow.performing import NotAllowed, Stale, perform
 from programs.quota.arrears import arrears_of
@@ -36,14 +35,8 @@ from programs.quota.transitions.payments import note_payment
 MOST_AT_ONCE = 300
 
 
-class OwnListView(DatasetListView):
-    """A list that leaves in no file and that no figure counts."""
-
-    def export_address(self) -> str:
-        return ""
-
-    def links(self, reading: Reading) -> Sequence[Action]:
-        return ()
+class OwnListView(PlainListView):
+    """A list that offers neither form nor import of its own accord."""
 
     def actions(self) -> Sequence[Action]:
         return ()
@@ -83,11 +76,6 @@ class NoticeView(RecordView):
     SAID_ELSEWHERE = frozenset({"number", "month", "ubn", "employer", "state"})
 
     template_name = "quota/notice.html"
-
-    def facts(self, record: Notice) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def context(self, record: Notice) -> dict[str, Any]:
         found = super().context(record)

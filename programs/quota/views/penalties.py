@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from laborportal.accounts.policies import sees_everything
 from laborportal.datasets.forms import RecordForm
-from laborportal.datasets.views import CreateView, DatasetListView, EditView, RecordView
+from laborportal.datasets.views import CreateView, DatasetListView, EditView, PlainListView, RecordView
 from laborportal.exports.columns import Column
 from laborportal.listing.page import Action
-from laborportal.listing.reading import Reading
 from laborportal.penalties.states import State
 from laborportal.penalties.transitions import ENTRY_ON
 from programs.quota.models import QuotaPenalty
@@ -27,21 +26,14 @@ class PenaltyListView(DatasetListView):
         return (*super().actions(), Action(label=_("Not yet confirmed"), url=reverse("quota_penalties:undecided")))
 
 
-class UndecidedListView(DatasetListView):
+class UndecidedListView(PlainListView):
     """What counts nowhere yet; it leaves in no file that somebody might take for decisions."""
-
-    def export_address(self) -> str:
-        return ""
 
     def get_queryset(self) -> QuerySet[Any]:
         return undecided_penalties(self.user)
 
     def everything(self) -> QuerySet[Any] | None:
         return None if sees_everything(self.user) else QuotaPenalty.objects.undecided()
-
-    def links(self, reading: Reading) -> Sequence[Action]:
-        """No figure counts what is not decided."""
-        return ()
 
     def actions(self) -> Sequence[Action]:
         return (*super().actions(), Action(label=_("Decided penalties"), url=self.dataset.list_url()))
@@ -53,11 +45,6 @@ class PenaltyView(RecordView):
     SAID_ELSEWHERE = frozenset({"state"})
 
     template_name = "quota/penalty.html"
-
-    def facts(self, record: QuotaPenalty) -> Sequence[tuple[Any, str]]:
-        columns = [column for column in self.dataset.columns if column.name not in self.SAID_ELSEWHERE]
-        facts = [(column.label, column.shown_of(record)) for column in columns]
-        return [*facts, (_("Officer in charge"), str(record.officer))] if record.officer else facts
 
     def listed_with(self, record: QuotaPenalty) -> QuerySet[Any]:
         return super().listed_with(record) if record.state == State.DECIDED else undecided_penalties(self.user)

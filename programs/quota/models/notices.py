@@ -11,7 +11,7 @@ from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.cases.models import Case, CaseQuerySet
 from laborportal.employers.models import Employer
-from laborportal.rocyear.dates import format_month
+from laborportal.rocyear.dates import format_date
 from programs.quota.models.months import QuotaMonth
 from programs.quota.states import NoticeKind, NoticeState
 
@@ -114,7 +114,7 @@ class LevyPayment(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{format_month(self.about.month)} NT${self.amount:,}"
+        return f"{self.about} {format_date(self.paid_on)}"
 
     @property
     def unit_id(self) -> Any:

@@ -387,3 +387,10 @@ def test_three_letters_cost_as_many_queries_as_one(address: str, officer: Client
     one = cost(NoticeFactory.create())
     NoticeFactory.create()
     assert cost(NoticeFactory.create()) == one
+
+
+def test_the_letter_of_a_notice_is_attached_to_it(officer: Client) -> None:
+    notice = NoticeFactory.create()
+    attach = reverse("cases:attach", args=["quota_notices", notice.pk])
+    assert attach in officer.get(notice.get_absolute_url()).content.decode()
+    assert officer.get(attach).status_code == 200

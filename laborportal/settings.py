@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "laborportal.parameters.middleware.MissingValueMiddleware",
 ]
 
 ROOT_URLCONF = "laborportal.urls"

@@ -34,7 +34,7 @@ CHANGEABLE = frozenset({StopWorkState.DRAFT, StopWorkState.RETURNED})
 
 def longest_without_approval(order: StopWorkOrder) -> int:
     found = schedule(parameters.FULL_STOP.code)
-    return int((found.on(order.stopped_on) or found.periods[0]).value)
+    return int(found.on_or_oldest(order.stopped_on).value)
 
 
 def approval_missing(order: StopWorkOrder) -> str:

@@ -36,7 +36,7 @@ class Named:
 
 def term_on(found: Schedule, day: date, *, years: bool = False, burden: bool = False, later: bool = False) -> Term:
     """The term that was in force on *day*; before the first one known, the first."""
-    dated = found.on(day) or found.periods[0]
+    dated = found.on_or_oldest(day)
     return Term(
         length=int(dated.value),
         unit="years" if years else "days",

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
+
 from laborportal.parameters.declarations import Parameter, parameter_of
 from laborportal.parameters.models import ParameterValue
 
@@ -23,6 +25,10 @@ class Dated:
     note: str
 
 
+class NoValue(LookupError):
+    """str(error) says in a sentence which parameter has no value, and who enters it."""
+
+
 @dataclass(frozen=True)
 class Schedule:
     parameter: Parameter
@@ -32,6 +38,17 @@ class Schedule:
         """None before the first value."""
         found = bisect_right(self.periods, day, key=attrgetter("valid_from"))
         return self.periods[found - 1] if found else None
+
+    def on_or_oldest(self, day: date) -> Dated:
+        """The oldest value stands for the days before it too, where nothing could be reckoned without one.
+
+        Raises NoValue where none is on file.
+        """
+        found = self.on(day) or next(iter(self.periods), None)
+        if found is None:
+            words = _("“{parameter}” has no value: an administrator enters it first.")
+            raise NoValue(words.format(parameter=self.parameter.label))
+        return found
 
 
 def schedule(code: str) -> Schedule:

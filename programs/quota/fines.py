@@ -22,10 +22,7 @@ class FineLimits:
         return cls(schedules(*(parameter.code for parameter in (*LIMITS, parameters.FINE_STEP))))
 
     def _value(self, code: str, day: date) -> int:
-        """The oldest value stands for the days before it too."""
-        schedule = self.schedules[code]
-        found = schedule.on(day) or schedule.periods[0]
-        return int(found.value)
+        return int(self.schedules[code].on_or_oldest(day).value)
 
     def on(self, day: date | None) -> tuple[int, int, int]:
         """NT$: least, most, and least when mitigated (Administrative Penalty Act §18(3))."""

@@ -104,8 +104,7 @@ def _unpaid(wanted: Proposals, short: Sequence[QuotaMonth], running: Mapping[int
 
 
 def _value(found: Schedule, day: date) -> int:
-    """The oldest value stands for the days before it too."""
-    return int((found.on(day) or found.periods[0]).value)
+    return int(found.on_or_oldest(day).value)
 
 
 def _months_back(month: date, number: int) -> date:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from laborportal.imports.loading import write_fields
-from laborportal.parameters.reading import schedule
+from laborportal.parameters.reading import NoValue, schedule
 from programs.quota.models import ASSESSED, QuotaMonth
-from programs.quota.rules import NoRule, Rulebook
+from programs.quota.rules import Rulebook
 
 BATCH = 2000
 
@@ -48,6 +48,6 @@ def _differs(month: QuotaMonth, book: Rulebook) -> bool:
     before = [getattr(month, name) for name in ASSESSED]
     try:
         month.reckon(book)
-    except NoRule:
+    except NoValue:
         return False
     return before != [getattr(month, name) for name in ASSESSED]

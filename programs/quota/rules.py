@@ -7,8 +7,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Self
 
-from django.utils.translation import gettext as _
-
 from laborportal.employers.models import Employer
 from laborportal.parameters.declarations import Parameter
 from laborportal.parameters.parameters import BASIC_WAGE
@@ -21,10 +19,6 @@ THRESHOLDS = {PRIVATE: parameters.THRESHOLD_PRIVATE, PUBLIC: parameters.THRESHOL
 RATES = {PRIVATE: parameters.RATE_PRIVATE, PUBLIC: parameters.RATE_PUBLIC}
 MINIMUMS = {PRIVATE: parameters.MINIMUM_PRIVATE, PUBLIC: parameters.MINIMUM_PUBLIC}
 HUNDRED = 100
-
-
-class NoRule(LookupError):
-    """str(error) says in a sentence which value is missing, and who enters it."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +42,6 @@ class InForce:
         )
 
 
-def oldest_or_on(schedule: Schedule, day: date) -> Dated:
-    """The oldest value stands for the days before it too: a month without a threshold could not be counted.
-
-    Raises NoRule.
-    """
-    found = schedule.on(day) or next(iter(schedule.periods), None)
-    if found is None:
-        raise NoRule(
-            _("“{parameter}” has no value: an administrator enters it first.").format(
-                parameter=schedule.parameter.label
-            )
-        )
-    return found
-
-
 class Rulebook:
     """Everything that assessments go by, read once."""
 
@@ -76,7 +55,7 @@ class Rulebook:
         return cls(schedules(*(parameter.code for parameter in parameters.ASSESSED_BY)))
 
     def on(self, sector: str, month: date) -> InForce:
-        """*month* is the first day of one. Raises NoRule."""
+        """*month* is the first day of one. Raises NoValue."""
         known = self._known.get((sector, month))
         if known is None:
             known = self._known[sector, month] = self._look_up(Employer.Sector(sector), month)
@@ -92,7 +71,7 @@ class Rulebook:
         )
 
     def _held(self, parameter: Parameter, month: date) -> Dated:
-        return oldest_or_on(self._schedules[parameter.code], month)
+        return self._schedules[parameter.code].on_or_oldest(month)
 
 
 @dataclass(frozen=True)
@@ -104,10 +83,10 @@ class LateFeeTerms:
 
     @classmethod
     def on(cls, day: date) -> Self:
-        """Those of *day*, the first after the deadline: one query. Raises NoRule."""
+        """Those of *day*, the first after the deadline: one query. Raises NoValue."""
         rate, cap = parameters.LATE_FEE_RATE, parameters.LATE_FEE_CAP
         found = schedules(rate.code, cap.code)
         return cls(
-            Fraction(oldest_or_on(found[rate.code], day).value) / HUNDRED,
-            Fraction(oldest_or_on(found[cap.code], day).value),
+            Fraction(found[rate.code].on_or_oldest(day).value) / HUNDRED,
+            Fraction(found[cap.code].on_or_oldest(day).value),
         )

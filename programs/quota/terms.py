@@ -10,8 +10,7 @@ from programs.quota.models import Notice
 def term_of(notice: Notice) -> Term:
     """An assessment is a burden, but a later last day favours who has to pay within the term (§48(5))."""
     code = (parameters.PAYMENT_DAYS if notice.is_assessment else parameters.REPLY_DAYS).code
-    found = schedule(code)
-    dated = found.on(notice.issued_on or today()) or found.periods[0]
+    dated = schedule(code).on_or_oldest(notice.issued_on or today())
     return Term(
         length=int(dated.value), unit="days", burden=notice.is_assessment, later_favours=True, source=dated.citation
     )

@@ -13,10 +13,11 @@ from laborportal.exports.columns import Column
 from laborportal.imports.loading import Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, link_identity
+from laborportal.parameters.reading import NoValue
 from programs.quota.calculation import Assessment, Roster, assess
 from programs.quota.columns import MONTH_COLUMNS
 from programs.quota.models import ASSESSED, COUNTS, QuotaMonth, month_before
-from programs.quota.rules import NoRule, Rulebook
+from programs.quota.rules import Rulebook
 from programs.quota.states import REHABILITATION
 
 TENFOLD = 10
@@ -74,7 +75,7 @@ class MonthLoader(Loader[QuotaMonth]):
         if (month := row.get("month")) and (sector := row.get("sector")):
             try:
                 self.book.on(sector, month)
-            except NoRule as error:
+            except NoValue as error:
                 row.error("month", str(error))
 
     def _check_deductions(self, row: Row, heads: dict[str, int]) -> None:

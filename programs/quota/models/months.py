@@ -102,7 +102,7 @@ class QuotaMonth(Tracked):
         return Roster(sector=self.sector, **{name: getattr(self, name) for name in COUNTS})
 
     def reckon(self, book: Rulebook) -> None:
-        """Sets what follows from the heads, by the rules of the month's first day; raises NoRule."""
+        """Sets what follows from the heads, by the rules of the month's first day; raises NoValue."""
         found = assess(self.roster, book.on(self.sector, self.month).rules)
         for name in ASSESSED:
             setattr(self, name, getattr(found, name))

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from laborportal.datasets.views import RecordView
 from laborportal.exports.columns import MISSING
+from laborportal.parameters.reading import NoValue
 from laborportal.rocyear.dates import format_date, today
 from programs.quota.calculation import Assessment, due_on
 from programs.quota.columns import MONTH_COLUMNS
 from programs.quota.course import course_of
 from programs.quota.explanation import dollars, explain, late_fee_in_words, persons
 from programs.quota.models import ASSESSED, QuotaMonth
-from programs.quota.rules import LateFeeTerms, NoRule, Rulebook
+from programs.quota.rules import LateFeeTerms, Rulebook
 from programs.quota.whatif import PREFIX, WhatIfForm, compare
 
 
@@ -49,7 +50,7 @@ class MonthView(RecordView):
     def calculation(self, record: QuotaMonth) -> dict[str, Any]:
         try:
             held = Rulebook.read().on(record.sector, record.month)
-        except NoRule as missing:
+        except NoValue as missing:
             return {"missing": str(missing)}
         form = WhatIfForm(record.roster, held.rules, self.tried)
         now = Assessment(**{name: getattr(record, name) for name in ASSESSED})

@@ -17,6 +17,7 @@ from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
 from laborportal.datasets.views import DatasetView, PlainListView, RecordView
 from laborportal.listing.page import Action
+from laborportal.parameters.reading import NoValue
 from laborportal.rocyear.dates import format_month, today
 from laborportal.workflow.performing import NotAllowed, Stale, perform
 from programs.quota.arrears import arrears_of
@@ -26,7 +27,7 @@ from programs.quota.forms import MonthForm, PaymentForm, SelectionForm
 from programs.quota.models import Notice, QuotaMonth
 from programs.quota.policies import keeps_the_quota, may_keep
 from programs.quota.proposals import proposals
-from programs.quota.rules import NoRule, Rulebook
+from programs.quota.rules import Rulebook
 from programs.quota.states import NoticeKind, NoticeState
 from programs.quota.terms import deadline_of
 from programs.quota.transitions.notices import ISSUE, NOTICE_PROCESS, propose
@@ -95,7 +96,7 @@ class NoticeView(RecordView):
 def steps_of(month: QuotaMonth) -> Sequence[Any]:
     try:
         return explain(month.roster, Rulebook.read().on(month.sector, month.month), month.month)
-    except NoRule:
+    except NoValue:
         return ()
 
 

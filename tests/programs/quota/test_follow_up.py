@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from laborportal.accounts.models import User
+from laborportal.parameters.reading import NoValue
 from programs.quota.follow_up import SHOWN, follow_up
 from programs.quota.forms import SelectionForm
 from programs.quota.models import Cohort, Notice, QuotaMonth
-from programs.quota.rules import NoRule
 from programs.quota.states import NoticeKind
 from programs.quota.transitions.justifications import REJECT
 from programs.quota.transitions.notices import DROP
@@ -128,7 +128,7 @@ def test_a_month_of_which_no_rule_is_known_has_no_calculation(
     letter = issued(staff, kind=NoticeKind.ASSESSMENT)
 
     def nothing(*given: object) -> None:
-        raise NoRule
+        raise NoValue
 
     monkeypatch.setattr("programs.quota.views.notices.explain", nothing)
     assert officer.get(letter.get_absolute_url()).context["steps"] == ()

@@ -8,14 +8,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from laborportal.accounts.models import User
 from laborportal.audit.models import Event
+from laborportal.parameters.declarations import Parameter
 from laborportal.parameters.models import ParameterValue
 from programs.quota.calculation import Roster
 from programs.quota.explanation import explain, written
 from programs.quota.models import QuotaMonth
+from programs.quota.parameters import LATE_FEE_CAP, LATE_FEE_RATE
 from programs.quota.rules import Rulebook
 from tests.conftest import ClientFor
 from tests.factories.employers import EmployerFactory
@@ -243,3 +245,13 @@ def test_a_rule_that_is_missing_is_named_on_the_page(officer: Client, drawn: Quo
     answer = opened(officer, drawn)
     assert answer.context["missing"] in unescape(answer.content.decode())
     assert "form" not in answer.context
+
+
+@pytest.mark.parametrize("parameter", [LATE_FEE_RATE, LATE_FEE_CAP])
+def test_a_page_that_reckons_with_a_value_that_was_voided_says_which_one_is_missing(
+    officer: Client, drawn: QuotaMonth, parameter: Parameter
+) -> None:
+    ParameterValue.objects.filter(code=parameter.code).update(voided_at=timezone.now())
+    answer = officer.get(drawn.get_absolute_url())
+    assert answer.status_code == 409
+    assert str(parameter.label) in text(answer)

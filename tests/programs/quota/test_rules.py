@@ -9,10 +9,11 @@ from laborportal.accounts.models import User
 from laborportal.audit.models import Event
 from laborportal.parameters.following import tell
 from laborportal.parameters.models import ParameterValue
+from laborportal.parameters.reading import NoValue
 from programs.quota.models import QuotaMonth
 from programs.quota.parameters import ASSESSED_BY, THRESHOLD_PRIVATE
 from programs.quota.reassessing import reassess
-from programs.quota.rules import LateFeeTerms, NoRule, Rulebook
+from programs.quota.rules import LateFeeTerms, Rulebook
 from tests.conftest import ClientFor
 from tests.factories.quota import QuotaMonthFactory
 
@@ -94,7 +95,7 @@ def test_a_rule_without_any_value_is_named_and_what_was_assessed_stays() -> None
     month = QuotaMonthFactory.create(month=SEPTEMBER)
     for value in ParameterValue.objects.filter(code="quota_threshold_private"):
         take_back(value)
-    with pytest.raises(NoRule, match=str(THRESHOLD_PRIVATE.label)):
+    with pytest.raises(NoValue, match=str(THRESHOLD_PRIVATE.label)):
         Rulebook.read().on("private", SEPTEMBER)
     assert kept(month) == (3, 2, 52_800)
 

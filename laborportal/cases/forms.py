@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
-from laborportal.datasets.forms import CellField
-from laborportal.exports.columns import CellError, Column
+from laborportal.datasets.forms import CellField, CellsForm
+from laborportal.exports.columns import Column
 
 
-class StepForm(forms.Form):
+class StepForm(CellsForm):
     """What the step asks for, a reason, and the state and version that the person saw when deciding."""
 
-    use_required_attribute = False
     seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
@@ -27,26 +26,15 @@ class StepForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, case: Any, needs_reason: bool, asks: Sequence[Column] = ()) -> None:
+        self.columns = asks
         super().__init__(data, initial={"seen_state": case.state, "seen_version": case.version})
         self.fields["reason"].required = needs_reason
-        self.asks = asks
-        for column in asks:
-            field = self.fields[column.name] = CellField(column)
-            self.initial[column.name] = field.written(case)
+        fields = {name: field for name, field in self.fields.items() if isinstance(field, CellField)}
+        self.initial.update({name: field.written(case) for name, field in fields.items()})
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        return [self[column.name] for column in self.asks]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        self.answers: dict[str, Any] = {}
-        for column in self.asks:
-            try:
-                self.answers[column.name] = column.read(data.get(column.name, ""))
-            except CellError as error:
-                self.add_error(column.name, str(error))
-        return data
+        return [self[column.name] for column in self.columns]
 
     def seen(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("seen_state", "seen_version")}

@@ -69,7 +69,7 @@ class StepView(DatasetView):
         if not form.is_valid():
             return self.show(case, transition, form)
         try:
-            done = perform(case, transition, act=form.act(self.user), answers=form.answers, **form.seen())
+            done = perform(case, transition, act=form.act(self.user), answers=form.values, **form.seen())
         except Stale as found:
             return self.overtaken(self.record(), found, typed)
         except NotAllowed as error:

@@ -1,6 +1,6 @@
 """The form of a record. It reads its fields with the columns and the loader of the import, so both say the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from django import forms
@@ -13,7 +13,7 @@ from laborportal.accounts.models import User
 from laborportal.audit.recording import Act, history_of
 from laborportal.datasets.declaration import Dataset
 from laborportal.datasets.widgets import widget_for
-from laborportal.exports.columns import CodesColumn, Column, DateColumn, MonthColumn
+from laborportal.exports.columns import CellError, CodesColumn, Column, DateColumn, MonthColumn
 from laborportal.imports.rows import Row
 from laborportal.imports.undoing import users_of
 from laborportal.workflow.performing import stale
@@ -58,6 +58,33 @@ class CellField(forms.Field):
         if isinstance(self.column, DateColumn):
             return "" if value is None else self.column.show(value)
         return self.column.dump(value)
+
+
+class CellsForm(forms.Form):
+    """Fields that are read by *columns*, as an import reads cells; `values` has what was read."""
+
+    use_required_attribute = False
+    columns: Sequence[Column] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.values: dict[str, Any] = {}
+        super().__init__(*args, **kwargs)
+        for column in self.columns:
+            self.fields[column.name] = CellField(column)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for column in self.columns:
+            try:
+                self.values[column.name] = column.read(data.get(column.name, ""))
+            except CellError as error:
+                self.add_error(column.name, str(error))
+        if not self.errors:
+            self.check()
+        return data
+
+    def check(self) -> None:
+        """Rules over several cells, all of which could be read; adds errors."""
 
 
 class Question(Protocol):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act, Change, record, register_action
-from laborportal.datasets.forms import CellField
+from laborportal.datasets.forms import CellField, CellsForm
 from laborportal.employers.columns import employer_columns
 from laborportal.employers.forms import registered
 from laborportal.employers.models import (
@@ -29,9 +29,7 @@ from laborportal.employers.models import (
 )
 from laborportal.employers.register import Refused
 from laborportal.exports.columns import (
-    CellError,
     CodeColumn,
-    Column,
     DateColumn,
     IntegerColumn,
     TextColumn,
@@ -47,21 +45,16 @@ register_action("employers.headcount", gettext_lazy("entered a headcount"))
 register_action("employers.tied", gettext_lazy("tied the employer to another"))
 
 
-class PartForm(forms.Form):
+class PartForm(CellsForm):
     """One part of an employer's entry (a name, a headcount, a tie), read by columns as an import reads cells."""
 
-    use_required_attribute = False
-    columns: ClassVar[tuple[Column, ...]] = ()
     model: ClassVar[type[Any]]
     title: ClassVar[Promise]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, employer: Employer, part: Any = None, **kwargs: Any) -> None:
         self.employer, self.part = employer, part
-        self.values: dict[str, Any] = {}
         super().__init__(**kwargs)
-        for column in self.columns:
-            self.fields[column.name] = CellField(column)
         self.initial = {**self.written(), **self.initial, "version": self.seen.version}
 
     @property
@@ -76,17 +69,10 @@ class PartForm(forms.Form):
         return {name: field.written(self.part) for name, field in fields.items()}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for column in self.columns:
-            try:
-                self.values[column.name] = column.read(data.get(column.name, ""))
-            except CellError as error:
-                self.add_error(column.name, str(error))
+        data = super().clean()
         if self.part is not None and data.get("version") != self.seen.version:
             self.add_error(None, _("Somebody has changed this meanwhile: compare, then save again to let yours stand."))
             self.data = {**dict(self.data.items()), "version": str(self.seen.version)}
-        if not self.errors:
-            self.check()
         return data
 
     def check(self) -> None:

@@ -1,7 +1,7 @@
 """Forms whose fields read as the columns of a file do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act
-from laborportal.datasets.forms import CellField
-from laborportal.exports.columns import CellError, Column, MonthColumn
+from laborportal.datasets.forms import CellsForm
+from laborportal.exports.columns import MonthColumn
 from laborportal.rocyear.dates import format_month, today
 from programs.quota.case_columns import AMOUNT, ISSUED_ON, LETTER_NUMBER, PAID_ON, REMOVAL, REMOVED_ON, ROW_NUMBERS
 from programs.quota.models import PublishedRow, QuotaMonth
@@ -18,11 +18,9 @@ from programs.quota.models import PublishedRow, QuotaMonth
 MONTH = MonthColumn(name="month", label=gettext_lazy("Month"), example="112-09")
 
 
-class ColumnsForm(forms.Form):
-    """`answers` has what was read, by column; *reads* are the columns that the form asks for."""
+class ColumnsForm(CellsForm):
+    """Asks for the columns first, and for a reason after them."""
 
-    use_required_attribute = False
-    reads: ClassVar[tuple[Column, ...]] = ()
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,
@@ -34,24 +32,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        for column in self.reads:
-            self.fields[column.name] = CellField(column)
-        self.order_fields([column.name for column in self.reads])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        self.answers: dict[str, Any] = {}
-        for column in self.reads:
-            try:
-                self.answers[column.name] = column.read(data.get(column.name, ""))
-            except CellError as error:
-                self.add_error(column.name, str(error))
-        if not self.errors:
-            self.look(self.answers)
-        return data
-
-    def look(self, answers: Mapping[str, Any]) -> None:
-        """Rules over what could be read; adds errors."""
+        self.order_fields([column.name for column in self.columns])
 
     def act(self, user: User) -> Act:
         return Act(user, self.cleaned_data.get("reason", ""))
@@ -60,7 +41,7 @@ class ColumnsForm(forms.Form):
 class MonthForm(ColumnsForm):
     """Which month is meant."""
 
-    reads = (MONTH,)
+    columns = (MONTH,)
     reason = None  # type: ignore[assignment]
 
     @classmethod
@@ -72,24 +53,24 @@ class MonthForm(ColumnsForm):
 
 
 class PaymentForm(ColumnsForm):
-    reads = (PAID_ON, AMOUNT)
+    columns = (PAID_ON, AMOUNT)
     reason = None  # type: ignore[assignment]
 
     def __init__(self, month: QuotaMonth, data: Any = None, **kwargs: Any) -> None:
         self.month = month
         super().__init__(data, **kwargs)
 
-    def look(self, answers: Mapping[str, Any]) -> None:
-        if answers[PAID_ON.name] > today():
+    def check(self) -> None:
+        if self.values[PAID_ON.name] > today():
             self.add_error(PAID_ON.name, _("This day has not come yet: correct it."))
-        if answers[PAID_ON.name] < self.month.month:
+        if self.values[PAID_ON.name] < self.month.month:
             self.add_error(PAID_ON.name, _("This day is before the month that is paid for: correct it."))
 
 
 class SelectionForm(ColumnsForm):
     """Proposed letters that go out with one number and day. *offered* maps `pk.version` to the letter."""
 
-    reads = (LETTER_NUMBER, ISSUED_ON)
+    columns = (LETTER_NUMBER, ISSUED_ON)
     reason = None  # type: ignore[assignment]
 
     def __init__(self, offered: Mapping[str, Any], data: Any = None, **kwargs: Any) -> None:
@@ -97,7 +78,7 @@ class SelectionForm(ColumnsForm):
         self.chosen: Sequence[str] = data.getlist("notice") if data is not None else list(offered)
         super().__init__(data, **kwargs)
 
-    def look(self, answers: Mapping[str, Any]) -> None:
+    def check(self) -> None:
         if not self.chosen:
             self.add_error(None, _("Choose at least one letter."))
         elif not set(self.chosen) <= self.offered.keys():
@@ -114,7 +95,7 @@ class RowForm(ColumnsForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, row: PublishedRow, data: Any = None) -> None:
-        written = {column.name: column.dump(getattr(row, column.name)) for column in self.reads}
+        written = {column.name: column.dump(getattr(row, column.name)) for column in self.columns}
         super().__init__(data, initial={**written, "seen_version": row.version})
         self.fields["reason"].required = True
 
@@ -124,8 +105,8 @@ class RowForm(ColumnsForm):
 
 
 class RowCorrectionForm(RowForm):
-    reads = ROW_NUMBERS
+    columns = ROW_NUMBERS
 
 
 class RowRemovalForm(RowForm):
-    reads = (REMOVED_ON, REMOVAL)
+    columns = (REMOVED_ON, REMOVAL)

@@ -1,7 +1,6 @@
 """A step of a follow-up, typed in."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from laborportal.accounts.models import User
 from laborportal.audit.recording import Act, Change, record, register_action
-from laborportal.datasets.forms import CellField
-from laborportal.exports.columns import CellError, Column
+from laborportal.datasets.forms import CellField, CellsForm
 from laborportal.rocyear.dates import format_date, today
 from laborportal.workflow.performing import stale
 from laborportal.workflow.waiting import wait_anew
@@ -24,33 +22,6 @@ FOLLOWED_UP = "worklife.followed_up"
 CORRECTED_STEP = "worklife.corrected_step"
 register_action(FOLLOWED_UP, gettext_lazy("took a step of the follow-up"))
 register_action(CORRECTED_STEP, gettext_lazy("corrected a step of the follow-up"))
-
-
-class CellsForm(forms.Form):
-    """Fields that are read by columns, as an import reads cells; `values` has what was read."""
-
-    use_required_attribute = False
-    columns: ClassVar[Sequence[Column]] = ()
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.values: dict[str, Any] = {}
-        super().__init__(**kwargs)
-        for column in self.columns:
-            self.fields[column.name] = CellField(column)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for column in self.columns:
-            try:
-                self.values[column.name] = column.read(data.get(column.name, ""))
-            except CellError as error:
-                self.add_error(column.name, str(error))
-        if not self.errors:
-            self.check()
-        return data
-
-    def check(self) -> None:
-        """Rules over several cells."""
 
 
 class StepForm(CellsForm):

@@ -14,11 +14,11 @@ from laborportal.accounts.models import User
 from laborportal.activities.imports import VisitLoader
 from laborportal.activities.models import ITEMS, GuidanceVisit
 from laborportal.audit.recording import Act, record
+from laborportal.datasets.forms import CellsForm
 from laborportal.exports.columns import DateColumn, IntegerColumn, TextColumn
 from laborportal.imports.rows import Row
 from laborportal.workflow.performing import stale
 from programs.worklife.checklist import add_items
-from programs.worklife.forms import CellsForm
 from programs.worklife.models import TEXT_LENGTH, ChecklistItem, ChecklistVersion, SelfCheck
 from programs.worklife.states import Theme
 

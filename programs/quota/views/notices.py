@@ -105,14 +105,14 @@ class RunView(KeeperPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = MonthForm.newest(request.GET if "month" in request.GET else None)
-        month = form.answers.get("month") if form.is_bound and form.is_valid() else None
+        month = form.values.get("month") if form.is_bound and form.is_valid() else None
         return self.show(form, month)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = MonthForm(request.POST)
         if not form.is_valid():
             return self.show(form, None)
-        month = form.answers["month"]
+        month = form.values["month"]
         try:
             made = propose(month, Act(self.user))
         except IntegrityError:
@@ -170,7 +170,7 @@ class IssueView(KeeperPage):
                 act=form.act(self.user),
                 seen_state=notice.state,
                 seen_version=notice.version,
-                answers=form.answers,
+                answers=form.values,
             )
         except NotAllowed as error:
             raise NotAllowed(
@@ -202,7 +202,7 @@ class PaymentCreateView(DatasetView):
         form = PaymentForm(month, request.POST)
         if not form.is_valid():
             return self.show(month, form)
-        payment = note_payment(month, form.answers, Act(self.user))
+        payment = note_payment(month, form.values, Act(self.user))
         messages.success(request, _("Saved: {record}").format(record=payment))
         return redirect(month)
 

@@ -73,7 +73,7 @@ class PrepareView(KeeperPage):
         form = MonthForm(request.POST)
         if not form.is_valid():
             return self.show(form)
-        month = form.answers["month"]
+        month = form.values["month"]
         try:
             for sector in Employer.Sector:
                 prepare(month, sector, Act(self.user))
@@ -128,7 +128,7 @@ class RowView(DatasetView):
         if not form.is_valid():
             return self.show(found, form)
         try:
-            type(self).write(found, form.seen, form.answers, form.act(self.user))
+            type(self).write(found, form.seen, form.values, form.act(self.user))
         except NotCorrected as error:
             form.add_error(None, str(error))
             return self.show(found, form)

@@ -16,11 +16,11 @@ from laborportal.audit.recording import Act, Change, record
 from laborportal.cases.numbers import take_numbers
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import BATCH, Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import to_roc
-from laborportal.workflow.waiting import wait_anew
 
 Writes = Sequence[tuple[Application, Mapping[str, Any]]]
 
@@ -213,7 +213,7 @@ class ApplicationLoader(Loader[Application]):
         return levels[found.pk, code]
 
 
-class ProposalLoader(ApplicationLoader):
+class ProposalLoader(InChargeLoader[Application], ApplicationLoader):
     """The form: what is typed as outcome and awards waits for an approval."""
 
     columns = FORM_COLUMNS
@@ -228,15 +228,6 @@ class ProposalLoader(ApplicationLoader):
                     number=record.number
                 ),
             )
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[Application]:
-        self.officer_id = act.actor.pk
-        records = super().create(rows, act)
-        wait_anew(records)
-        return records
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": getattr(self, "officer_id", None)}
 
     def child_state(self, record: Application) -> dict[str, Any]:
         return {}

@@ -23,6 +23,7 @@ from laborportal.exports.columns import (
     TextColumn,
     YesNoColumn,
 )
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Loader
 from laborportal.imports.references import ListedReference, Reference
 from laborportal.imports.rows import Row
@@ -160,18 +161,10 @@ class AccidentLoader(Loader[Accident]):
         return created
 
 
-class AccidentFormLoader(AccidentLoader):
+class AccidentFormLoader(InChargeLoader[Accident], AccidentLoader):
     """The form: what is entered is under determination until somebody else has decided on it."""
 
     columns = FORM_COLUMNS
-    officer_id: int | None = None
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[Accident]:
-        self.officer_id = act.actor.pk
-        return super().create(rows, act)
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": self.officer_id}
 
     def child_state(self, record: Accident) -> dict[str, Any]:
         return {}

@@ -6,28 +6,27 @@ from typing import Any, ClassVar, TypeVar
 from laborportal.audit.recording import Act, Change
 from laborportal.cases.models import Case
 from laborportal.cases.numbers import take_numbers
-from laborportal.imports.loading import Loader, keep_keys
+from laborportal.imports.charge import InChargeLoader
+from laborportal.imports.loading import keep_keys
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import to_roc
-from laborportal.workflow.waiting import wait_anew
 
 C = TypeVar("C", bound=Case)
 
 
-class CaseLoader(Loader[C]):
-    """Whoever enters the case is in charge of it; `prefix` and the year of `day` give the series of its number."""
+class CaseLoader(InChargeLoader[C]):
+    """`prefix` and the year of `day` give the series of its number."""
 
     key = ("number",)
     prefix: ClassVar[str]
     day: ClassVar[str]
-    officer_id: int | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.numbers: dict[int, str] = {}
 
     def defaults(self, row: Row) -> dict[str, Any]:
-        return {"officer_id": self.officer_id, "number": self.numbers.get(id(row), "")}
+        return {**super().defaults(row), "number": self.numbers.get(id(row), "")}
 
     def drafted(self, row: Row, record: C | None = None, changes: Mapping[str, Change] | None = None) -> C:
         """Whose it would be may follow from another record."""
@@ -36,9 +35,6 @@ class CaseLoader(Loader[C]):
         return draft
 
     def create(self, rows: Sequence[Row], act: Act) -> list[C]:
-        self.officer_id = act.actor.pk
         for row in rows:
             (self.numbers[id(row)],) = take_numbers(self.prefix, to_roc(row.values[self.day].year))
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
+        return super().create(rows, act)

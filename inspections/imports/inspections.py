@@ -13,12 +13,12 @@ from inspections.states import InspectionState, Result, StopWorkState
 from laborportal.accounts.models import Unit
 from laborportal.audit.recording import Act, Change
 from laborportal.employers.references import EmployerReference
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Loader, Update
 from laborportal.imports.references import ForeignKeyReference, Reference
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import format_date
 from laborportal.workflow.settling import settled
-from laborportal.workflow.waiting import wait_anew
 
 FOLLOWED = frozenset({"employer", "unit", "inspected_on"})
 """What its violations repeat."""
@@ -82,19 +82,8 @@ class InspectionLoader(Loader[Inspection]):
             Violation.objects.filter(inspection__in=pks).follow()
 
 
-class InspectionFormLoader(InspectionLoader):
+class InspectionFormLoader(InChargeLoader[Inspection], InspectionLoader):
     """What is entered is followed up by the person who enters it."""
-
-    officer_id: int | None = None
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": self.officer_id}
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[Inspection]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
 
 
 def state_after(result: str | None) -> str:

@@ -12,15 +12,15 @@ from inspections.imports.references import InspectionReference, PenaltyReference
 from inspections.models import Inspection, Violation
 from inspections.procedure.terms import last_day_of_correction
 from inspections.states import CORRECTED, Correction
-from laborportal.audit.recording import Act, Change
+from laborportal.audit.recording import Change
 from laborportal.exports.columns import Column
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Identity, Loader, register_loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.penalties.states import State
 from laborportal.rocyear.dates import format_date
 from laborportal.workflow.settling import settled
-from laborportal.workflow.waiting import wait_anew
 
 SETTLES = frozenset({"inspection", "correct_by", "corrected_on"})
 """Columns that decide how far a violation is; a file says what was settled elsewhere."""
@@ -134,9 +134,8 @@ def _form_columns(columns: Iterable[Column]) -> Iterator[Column]:
             yield column
 
 
-class ViolationFormLoader(ViolationLoader):
+class ViolationFormLoader(InChargeLoader[Violation], ViolationLoader):
     columns = tuple(_form_columns(VIOLATION_COLUMNS))
-    officer_id: int | None = None
 
     def check(self, row: Row) -> None:
         super().check(row)
@@ -155,15 +154,6 @@ class ViolationFormLoader(ViolationLoader):
         if record is not None and record.state in CORRECTED:
             return record.state
         return super().correction(row, record)
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": self.officer_id}
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[Violation]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
 
 
 register_loader(ViolationLoader)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from laborportal.audit.recording import Act, Change
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Loader
 from laborportal.imports.rows import Row
 from laborportal.penalties import posting
@@ -11,7 +12,6 @@ from laborportal.penalties.ledger import Standing
 from laborportal.penalties.models import Penalty
 from laborportal.penalties.states import State
 from laborportal.workflow.settling import settled
-from laborportal.workflow.waiting import wait_anew
 
 P = TypeVar("P", bound=Penalty)
 
@@ -57,19 +57,11 @@ class LedgerLoader(Loader[P]):
         return settled(changes["state"][after]) if "state" in changes else {}
 
 
-class DraftLoader(LedgerLoader[P]):
+class DraftLoader(InChargeLoader[P], LedgerLoader[P]):
     """The form: what is entered is a draft of the person, until somebody else has confirmed it."""
 
-    officer_id: int | None = None
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[P]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
-
     def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), **settled(State.DRAFT), "officer_id": self.officer_id}
+        return {**super().defaults(row), **settled(State.DRAFT)}
 
     def decision(self, record: P) -> dict[str, Change]:
         return {}

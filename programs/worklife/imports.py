@@ -7,16 +7,16 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from laborportal.accounts.models import Unit
-from laborportal.audit.recording import Act, Change
+from laborportal.audit.recording import Change
 from laborportal.employers.models import Employer
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Identity, Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row, link_identity
 from laborportal.rocyear.dates import to_roc
 from laborportal.workflow.settling import settled
-from laborportal.workflow.waiting import wait_anew
 from programs.worklife.columns import CHECK_COLUMNS, SUBSIDY_COLUMNS, SUBSIDY_FORM_COLUMNS
 from programs.worklife.models import ChildcareSubsidy, FacilityCheck
 from programs.worklife.reckoning import Grant, Rules, Spending, in_the_way, money, reckon
@@ -96,17 +96,8 @@ class CheckLoader(Loader[FacilityCheck]):
         return super().attributes_before(changes) | state_before(changes)
 
 
-class CheckFormLoader(CheckLoader):
+class CheckFormLoader(InChargeLoader[FacilityCheck], CheckLoader):
     """The form: whoever enters a check is in charge of its follow-up."""
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[FacilityCheck]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": getattr(self, "officer_id", None)}
 
 
 class SubsidyLoader(Loader[ChildcareSubsidy]):
@@ -177,7 +168,7 @@ class SubsidyLoader(Loader[ChildcareSubsidy]):
         return super().attributes_before(changes) | state_before(changes)
 
 
-class SubsidyFormLoader(SubsidyLoader):
+class SubsidyFormLoader(InChargeLoader[ChildcareSubsidy], SubsidyLoader):
     """The form: a grant is proposed, within the limits, and waits for a second person."""
 
     columns = SUBSIDY_FORM_COLUMNS
@@ -192,15 +183,6 @@ class SubsidyFormLoader(SubsidyLoader):
         for line in reckon(grant, self.rules.limits(grant.year, grant.kind), spending):
             if not line.fits:
                 row.error("proposed", line.sentence)
-
-    def create(self, rows: Sequence[Row], act: Act) -> list[ChildcareSubsidy]:
-        self.officer_id = act.actor.pk
-        created = super().create(rows, act)
-        wait_anew(created)
-        return created
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        return {**super().defaults(row), "officer_id": getattr(self, "officer_id", None)}
 
 
 def refuse_more_than_spent(row: Row, column: str) -> None:

@@ -12,11 +12,11 @@ from laborportal.audit.recording import Act
 from laborportal.cases.numbers import take_numbers
 from laborportal.employers.references import EmployerReference
 from laborportal.exports.columns import Column
+from laborportal.imports.charge import InChargeLoader
 from laborportal.imports.loading import Loader
 from laborportal.imports.references import Reference
 from laborportal.imports.rows import Row
 from laborportal.rocyear.dates import to_roc, today
-from laborportal.workflow.waiting import wait_anew
 from programs.quota.case_columns import (
     JUSTIFICATION_COLUMNS,
     LIST_COLUMNS,
@@ -28,7 +28,7 @@ from programs.quota.models.justifications import NUMBER_PREFIX
 from programs.quota.states import REHABILITATION
 
 
-class JustificationLoader(Loader[Justification]):
+class JustificationLoader(InChargeLoader[Justification]):
     """What is entered is a draft of the person, until somebody else has ruled on it."""
 
     model = Justification
@@ -39,7 +39,6 @@ class JustificationLoader(Loader[Justification]):
     def __init__(self) -> None:
         super().__init__()
         self.numbers: dict[int, str] = {}
-        self.officer_id: int | None = None
 
     def make_references(self) -> tuple[Reference, ...]:
         return (EmployerReference(),)
@@ -54,19 +53,16 @@ class JustificationLoader(Loader[Justification]):
             row.error("received_on", _("This day has not come yet: correct it."))
 
     def defaults(self, row: Row) -> dict[str, Any]:
-        return {"unit": self.unit, "number": self.numbers.get(id(row), ""), "officer_id": self.officer_id}
+        return {**super().defaults(row), "unit": self.unit, "number": self.numbers.get(id(row), "")}
 
     def create(self, rows: Sequence[Row], act: Act) -> list[Justification]:
-        self.officer_id = act.actor.pk
         by_year: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             by_year[to_roc(row.values["received_on"].year)].append(row)
         for year, received in sorted(by_year.items()):
             numbers = take_numbers(NUMBER_PREFIX, year, len(received))
             self.numbers |= {id(row): number for row, number in zip(received, numbers, strict=True)}
-        made = super().create(rows, act)
-        wait_anew(made)
-        return made
+        return super().create(rows, act)
 
 
 class NoticeLoader(Loader[Notice]):

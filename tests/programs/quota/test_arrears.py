@@ -16,6 +16,7 @@ from laborportal.accounts.models import User
 from laborportal.audit.recording import history_of
 from laborportal.rocyear.dates import today
 from programs.quota.arrears import arrears, arrears_of
+from programs.quota.explanation import dollars
 from programs.quota.models import LevyPayment, QuotaMonth
 from programs.quota.rules import LateFeeTerms
 from tests.conftest import ClientFor
@@ -96,7 +97,7 @@ def test_a_payment_is_noted_with_its_day_and_amount(officer: Client, month: Quot
     (event,) = history_of(payment)
     assert (event.action, event.actor, event.changes) == ("created", staff, {})
     page = officer.get(month.get_absolute_url()).content.decode()
-    assert "26,400 × 0.2% × 9" in page.replace("NT$", "")
+    assert f"{dollars(26_400)} × 0.2% × 9" in page
     assert "475" in page
 
 

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -74,14 +75,20 @@ class PrepareView(KeeperPage):
         if not form.is_valid():
             return self.show(form)
         month = form.values["month"]
-        try:
-            for sector in Employer.Sector:
-                prepare(month, sector, Act(self.user))
-        except IntegrityError:
+        made = [found for sector in Employer.Sector if (found := self.prepared(month, sector))]
+        if not made:
             form.add_error(None, _("The lists of this month were published already: they stay as they are."))
             return self.show(form)
-        messages.success(request, _("The lists of private employers and of public bodies are prepared."))
+        for found in made:
+            messages.success(request, _("Saved: {record}").format(record=found))
         return redirect(reverse("quota_lists:list") + f"?month={month:%Y-%m}")
+
+    def prepared(self, month: date, sector: str) -> PublishedList | None:
+        """None where the list of the sector was published already: the other one may still wait for its own."""
+        try:
+            return prepare(month, sector, Act(self.user))
+        except IntegrityError:
+            return None
 
     def show(self, form: MonthForm) -> HttpResponse:
         return self.render("quota/prepare.html", form=form)

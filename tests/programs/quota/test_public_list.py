@@ -104,7 +104,20 @@ def test_a_prepared_list_does_not_go_out_once_the_months_have_changed(
     assert taken(again, PUBLISH, supervisor, published_on=date(2023, 11, 30)).state == ListState.PUBLISHED
 
 
-def test_a_published_list_is_not_prepared_anew(listed: Any, officer: Client) -> None:
+def test_the_list_of_one_sector_is_prepared_anew_after_that_of_the_other_was_published(
+    listed: Any, officer: Client, staff: User
+) -> None:
+    before = prepare(MONTH, "public", Act(staff))
+    assert officer.post(PREPARE, {"month": "112.09"}).status_code == 302
+    before.refresh_from_db()
+    assert before.voided_at is not None
+    standing = dict(PublishedList.objects.standing().values_list("sector", "state"))
+    assert standing == {"private": ListState.PUBLISHED, "public": ListState.PREPARED}
+
+
+def test_a_published_list_is_not_prepared_anew(listed: Any, officer: Client, staff: User) -> None:
+    public = prepare(MONTH, "public", Act(staff))
+    PublishedList.objects.filter(pk=public.pk).update(state=ListState.PUBLISHED)
     answer = officer.post(PREPARE, {"month": "112.09"})
     assert answer.context["form"].non_field_errors()
     assert PublishedList.objects.standing().filter(sector="private").get() == listed

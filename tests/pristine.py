@@ -3,11 +3,13 @@
 A flush would empty a hundred tables to fill twenty of them anew; most tests of that kind touch five.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from pytest_django import DjangoDbBlocker
 
 from laborportal.audit.triggers import create_triggers, drop_triggers
 
@@ -19,6 +21,14 @@ def remember() -> dict[str, Rows]:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     with connection.cursor() as cursor:
         return {table: rows_of(cursor, table) for table in sorted(tables)}
+
+
+@contextmanager
+def taken_back(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Around what a module lays down once for all of its tests; each has a savepoint of its own within."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def restore(pristine: dict[str, Rows]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -21,6 +21,7 @@ from laborportal.annualreport.page import page_of
 from laborportal.annualreport.values import figures_of
 from laborportal.audit.models import Event
 from laborportal.datasets import registry
+from tests import pristine
 from tests.conftest import ClientFor
 
 Report = dict[str, Any]
@@ -47,11 +48,9 @@ MILLIONS = {"預算": "306 303 283 314", "決算": "277 263 257 287", "執行率
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Taken back at the end of the module; each test has a savepoint of its own within."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with pristine.taken_back(django_db_blocker):
         call_command("demo", stdout=io.StringIO())
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
 """The fines of the demonstration are those of the report's year, and a second load adds nothing."""
 
+from collections.abc import Iterator
+
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from laborportal.accounts import demo as people
 from laborportal.accounts.policies import system_user
@@ -12,23 +15,30 @@ from laborportal.employers.models import Employer
 from programs.quota.demo import DEMONSTRATION, load
 from programs.quota.models import Justification, LevyPayment, Notice, PublishedList, QuotaMonth, QuotaPenalty
 from programs.quota.states import ListState, NoticeState
+from tests import pristine
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded() -> Act:
-    act = Act(system_user())
-    people.load(act)
-    load_rows("employers", employers, act)
-    for dataset, rows in DEMONSTRATION:
-        load_rows(dataset, rows, act)
-    load(act)
-    return act
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Act]:
+    with pristine.taken_back(django_db_blocker):
+        act = Act(system_user())
+        people.load(act)
+        load_rows("employers", employers, act)
+        for dataset, rows in DEMONSTRATION:
+            load_rows(dataset, rows, act)
+        load(act)
+        yield act
 
 
 def counts() -> list[int]:
     return [model.objects.count() for model in (QuotaPenalty, Notice, LevyPayment, Justification, PublishedList)]
+
+
+def test_without_the_sign_ins_nobody_has_done_anything(db: None) -> None:
+    load(Act(system_user()))
+    assert counts() == [0, 0, 0, 0, 0]
 
 
 def test_the_report_has_22_fines_of_440000_dollars_and_none_before(loaded: Act) -> None:
@@ -60,8 +70,3 @@ def test_a_second_load_adds_nothing(loaded: Act) -> None:
     assert [load_rows(dataset, rows, loaded) for dataset, rows in DEMONSTRATION] == [0, 0]
     load(loaded)
     assert counts() == before
-
-
-def test_without_the_sign_ins_nobody_has_done_anything(db: None) -> None:
-    load(Act(system_user()))
-    assert counts() == [0, 0, 0, 0, 0]

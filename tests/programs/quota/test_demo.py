@@ -1,6 +1,9 @@
 """The demonstration comes out as the 112 report prints it."""
 
+from collections.abc import Iterator
+
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from laborportal.accounts.policies import system_user
 from laborportal.annualreport.values import figures_of
@@ -9,17 +12,19 @@ from laborportal.datasets.demonstration import load_rows
 from laborportal.employers.demo import employers
 from programs.quota.demo.months import months
 from programs.quota.queries import consecutive_months_short
+from tests import pristine
 from tests.programs.quota.test_figures import CODES, december
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded() -> Act:
-    act = Act(system_user())
-    load_rows("employers", employers, act)
-    load_rows("quota_months", months, act)
-    return act
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Act]:
+    with pristine.taken_back(django_db_blocker):
+        act = Act(system_user())
+        load_rows("employers", employers, act)
+        load_rows("quota_months", months, act)
+        yield act
 
 
 def test_the_figures_are_those_that_are_printed_and_the_year_before_is_there(loaded: Act) -> None:

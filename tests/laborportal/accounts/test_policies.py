@@ -124,7 +124,7 @@ def test_a_unit_has_a_name_in_each_language(db: None) -> None:
 def test_the_shell_names_the_unit_and_how_many_more(staff: User, outsider: User) -> None:
     with override("en"):
         assert staff.unit_words == f"(Employment Security Division and {len(OPERATING) - 1} more)"
-        assert outsider.unit_words == "(Foreign and Disabled Labor Office)"
+        assert outsider.unit_words == "(Labor Relations Division)"
         assert UserFactory.create().unit_words == ""
 
 

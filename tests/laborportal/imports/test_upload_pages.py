@@ -26,7 +26,7 @@ from laborportal.imports.models import ImportRun, Upload
 from laborportal.imports.spreadsheets import spreadsheet_rows
 from laborportal.imports.stages import Superseded
 from tests.conftest import ClientFor
-from tests.factories.accounts import person
+from tests.factories.accounts import MembershipFactory, person, unit
 from tests.factories.activities import ActivityFactory, SeriesFactory
 from tests.factories.imports import ods_file, ods_row, xlsx_file, xlsx_row
 from tests.factories.uploads import read_upload, reverted, worked
@@ -90,8 +90,9 @@ def test_a_file_is_handed_in_looked_at_imported_and_found_in_the_history(officer
 
 
 def test_every_list_that_a_person_may_write_leads_to_its_import(
-    officer: Client, auditor: User, client_for: ClientFor
+    officer: Client, staff: User, auditor: User, client_for: ClientFor
 ) -> None:
+    MembershipFactory.create(user=staff, unit=unit("planning"), role=Role.STAFF)
     for dataset in registry.all_datasets():
         address = reverse("imports:upload", args=[dataset.name])
         assert f'href="{address}"' in text_of(officer, dataset.list_url())

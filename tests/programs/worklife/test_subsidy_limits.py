@@ -85,9 +85,9 @@ def test_the_arithmetic_names_every_number_it_rests_on() -> None:
     spending.add(Grant(112, 1, "home_care", 50_000, 30_000))
     spending.add(Grant(112, 2, "home_care", 50_000, 2_300_000))
     limits = Limits(dated(80), dated(50_000), dated(2_360_000))
+    ratio, cap, budget = reckon(Grant(112, 1, "home_care", 60_001, 48_001), limits, spending)
     with override("en"):
-        ratio, cap, budget = reckon(Grant(112, 1, "home_care", 60_001, 48_001), limits, spending)
-    assert all(number in ratio.sentence for number in ("80", "60,001", "48,000", "48,001", "NT$1 "))
+        assert all(number in ratio.sentence for number in ("80", "60,001", "48,000", "48,001", "NT$1 "))
     assert all(number in cap.sentence for number in ("50,000", "30,000", "20,000", "48,001", "28,001"))
     assert all(number in budget.sentence for number in ("2,360,000", "2,330,000", "30,000", "48,001", "18,001"))
     assert (ratio.excess, cap.excess, budget.excess) == (1, 28_001, 18_001)

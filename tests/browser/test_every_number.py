@@ -1,5 +1,5 @@
 """After the demonstration every number of the report page leads staff, supervisor and administrator to as many records
-as it counts; and a list answers how many there are so far this year."""
+as it counts, no list scrolls sideways, and a list answers how many there are so far this year."""
 
 import io
 import json
@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from laborportal.accounts.models import User
 from laborportal.datasets import demonstration
+from laborportal.datasets.registry import all_datasets
 from laborportal.rocyear.dates import today
 from tests.browser.conftest import SignIn
 from tests.factories.inspections import InspectionFactory
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 YEARS = range(108, 113)  # those that the report compares with, the ones behind a baseline too
 PEOPLE = ("staff", "supervisor", "admin")
 COUNT = re.compile(r"<title>[^<]*?([\d,]+) ?筆[^<]*</title>")
+WIDTHS = (1280, 1024, 400)
+OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NUMBERS = "[...document.querySelectorAll('main a.figure-link')].map((each) => each.getAttribute('href'))"
 
 
@@ -62,6 +65,22 @@ def test_every_number_of_the_report_leads_to_as_many_records_as_it_counts(
         assert len(counted) > 60, name
         assert counted == {address: members[address] for address in counted}, name
         assert [address for address, number in shown.items() if number is not None and address not in members] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_no_list_of_a_full_year_and_no_first_page_scrolls_sideways(
+    language: str, page: Page, sign_in: SignIn, people: dict[str, User]
+) -> None:
+    sign_in(people["staff"])
+    page.goto("/")
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    too_wide = []
+    for address in ("/", *(dataset.list_url() for dataset in all_datasets())):
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            too_wide += [(address, width)] if page.evaluate(OVERHANG) > 0 else []
+    assert too_wide == []
 
 
 def test_a_list_answers_how_many_there_are_so_far_this_year(page: Page, sign_in: SignIn, staff: User) -> None:

@@ -10,8 +10,9 @@ from certifications.awards import Award, awards_of, text_of
 from certifications.states import AwardCode, Outcome, SchemeCode, State
 from laborportal.accounts.models import Unit
 from laborportal.audit.models import Tracked
-from laborportal.cases.models import Case, CaseQuerySet
+from laborportal.cases.models import Case
 from laborportal.employers.models import Employer
+from laborportal.workflow.scope import KeptQuerySet
 from laborportal.workflow.settling import settle
 
 
@@ -94,7 +95,7 @@ class AwardLevel(models.Model):
         return in_language(self.title, self.title_en)
 
 
-class ApplicationQuerySet(CaseQuerySet["Application"]):
+class ApplicationQuerySet(KeptQuerySet["Application"]):
     pass
 
 

@@ -14,63 +14,12 @@ from inspections.states import AccidentStatus
 from laborportal.accounts.models import Role
 from laborportal.exports.columns import IntegerColumn, YesNoColumn
 from laborportal.exports.moments import MomentColumn
-from laborportal.penalties.states import OPEN_TO_CHANGES, State
+from laborportal.penalties.confirming import MARKS, WAITS, confirmation, employer_of
+from laborportal.penalties.states import State
 from laborportal.workflow.models import Decision
 from laborportal.workflow.processes import Process, Transition, Wait, register_process
 
-DAYS_TO_CONFIRM = 7
-DAYS_TO_MEND = 14
-
-SUBMIT: Transition[InspectionPenalty] = Transition(
-    code="submit",
-    words=_("Submit for confirmation"),
-    done=_("submitted the penalty for confirmation"),
-    outlook=_("The penalty goes to the supervisors of the unit and cannot be changed until they have decided."),
-    decision=Decision.SUBMITTED,
-    sources=OPEN_TO_CHANGES,
-    target=State.IN_REVIEW,
-    permission=may_submit,
-    demand=not_ready,
-)
-CONFIRM: Transition[InspectionPenalty] = Transition(
-    code="confirm",
-    words=_("Confirm the penalty"),
-    done=_("confirmed the penalty"),
-    outlook=_("The penalty is decided, and counts in lists and figures from then on."),
-    decision=Decision.APPROVED,
-    sources=frozenset({State.IN_REVIEW}),
-    target=State.DECIDED,
-    permission=may_decide,
-    other_person=True,
-    demand=not_ready,
-)
-RETURN: Transition[InspectionPenalty] = Transition(
-    code="return",
-    words=_("Return with a reason"),
-    done=_("returned the penalty"),
-    outlook=_("The penalty goes back to the officer in charge, who can change it and submit it again."),
-    decision=Decision.RETURNED,
-    sources=frozenset({State.IN_REVIEW}),
-    target=State.RETURNED,
-    permission=may_decide,
-    needs_reason=True,
-    other_person=True,
-)
-REOPEN: Transition[InspectionPenalty] = Transition(
-    code="reopen",
-    words=_("Reopen with a reason"),
-    done=_("reopened the penalty"),
-    outlook=_("The penalty can be changed and counts no more, until it is submitted and confirmed anew."),
-    decision=Decision.REOPENED,
-    sources=frozenset({State.DECIDED}),
-    target=State.RETURNED,
-    permission=may_decide,
-    needs_reason=True,
-)
-
-
-def _employer(penalty: InspectionPenalty) -> str:
-    return str(penalty.employer)
+SUBMIT, CONFIRM, RETURN, REOPEN = confirmation(InspectionPenalty, may_submit, may_decide, not_ready)
 
 
 def fine_in_words(penalty: InspectionPenalty) -> str:
@@ -84,14 +33,10 @@ PENALTY_PROCESS = register_process(
         model=InspectionPenalty,
         name=_("Penalty"),
         states=State,
-        marks={State.DRAFT: "draft", State.IN_REVIEW: "review", State.RETURNED: "stop", State.DECIDED: "done"},
+        marks=MARKS,
         transitions=(SUBMIT, CONFIRM, RETURN, REOPEN),
-        waits={
-            State.DRAFT: Wait(role=Role.STAFF, words=_("complete and submit"), officer_only=True),
-            State.IN_REVIEW: Wait(role=Role.SUPERVISOR, words=_("confirm or return"), days=DAYS_TO_CONFIRM),
-            State.RETURNED: Wait(role=Role.STAFF, words=_("mend and submit again"), days=DAYS_TO_MEND),
-        },
-        subject=_employer,
+        waits=WAITS,
+        subject=employer_of,
         matter=fine_in_words,
         related=("employer",),
     )

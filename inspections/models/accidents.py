@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.severity import major_grounds
 from inspections.states import AccidentIndustry, AccidentStatus, PublicWorks
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 
 ACCIDENT_NUMBER_LENGTH = 60
 SITE_LENGTH = 200
@@ -42,14 +42,6 @@ class AccidentKind(Tracked):
     @property
     def label(self) -> str:
         return self.name_en if (get_language() or "").startswith("en") else self.name
-
-
-class AccidentQuerySet(models.QuerySet["Accident"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Accident(Stateful):
@@ -84,7 +76,7 @@ class Accident(Stateful):
     site_key = models.CharField(max_length=2 * SITE_LENGTH, editable=False, default="")
     district_key = models.CharField(max_length=2 * DISTRICT_LENGTH, editable=False, default="")
 
-    objects = AccidentQuerySet.as_manager()
+    objects = KeptQuerySet["Accident"].as_manager()
 
     class Meta:
         verbose_name = _("Accident")

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.exports.normalise import normalise
+from laborportal.workflow.scope import KeptQuerySet
 
 CITY_LENGTH = 20
 PERIOD_LENGTH = 20
@@ -18,14 +18,6 @@ CITY_TEXTS = {
     "period": ("period_key", PERIOD_LENGTH),
     "source": ("source_key", SOURCE_LENGTH),
 }
-
-
-class CityStatisticQuerySet(models.QuerySet["CityStatistic"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class CityStatistic(Tracked):
@@ -50,7 +42,7 @@ class CityStatistic(Tracked):
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
-    objects = CityStatisticQuerySet.as_manager()
+    objects = KeptQuerySet["CityStatistic"].as_manager()
 
     class Meta:
         verbose_name = _("City statistic")

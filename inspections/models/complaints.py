@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from inspections.models.inspections import Inspection
 from inspections.states import ComplaintState, ReplyLaw
 from laborportal.accounts.models import User
-from laborportal.cases.models import Case, CaseQuerySet
+from laborportal.cases.models import Case
 from laborportal.employers.models import Employer
+from laborportal.workflow.scope import KeptQuerySet
 
 SUBJECT_LENGTH = 500
 
 
-class ComplaintQuerySet(CaseQuerySet["Complaint"]):
+class ComplaintQuerySet(KeptQuerySet["Complaint"]):
     pass
 
 

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,21 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inspections.states import InspectionIndustry, InspectionKind, InspectionState, Result
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 
 INSPECTION_NUMBER_LENGTH = 60
 PROJECT_LENGTH = 100
-
-
-class InspectionQuerySet(models.QuerySet["Inspection"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Inspection(Stateful):
@@ -47,7 +39,7 @@ class Inspection(Stateful):
     number_key = models.CharField(max_length=2 * INSPECTION_NUMBER_LENGTH, editable=False)
     project_key = models.CharField(max_length=2 * PROJECT_LENGTH, editable=False, default="")
 
-    objects = InspectionQuerySet.as_manager()
+    objects = KeptQuerySet["Inspection"].as_manager()
 
     class Meta:
         verbose_name = _("Inspection")

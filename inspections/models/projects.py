@@ -11,20 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from inspections.models.inspections import PROJECT_LENGTH, Inspection
 from inspections.states import InspectionKind
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
+from laborportal.workflow.scope import KeptQuerySet
 
 PURPOSE_LENGTH = 500
-
-
-class PlannedQuerySet(models.QuerySet[Any]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Project(Tracked):
@@ -39,7 +31,7 @@ class Project(Tracked):
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
-    objects = PlannedQuerySet.as_manager()
+    objects = KeptQuerySet[Any].as_manager()
 
     class Meta:
         verbose_name = _("Inspection project")
@@ -73,12 +65,11 @@ class Project(Tracked):
         super().save(*args, **kwargs)
 
 
-class TargetQuerySet(models.QuerySet[Any]):
+class TargetQuerySet(KeptQuerySet[Any]):
+    unit_path = "project__unit"
+
     def standing(self) -> Self:
         return self.filter(voided_at__isnull=True, project__voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(project__unit__in=units_of(user))
 
 
 class ProjectTarget(Tracked):
@@ -130,7 +121,7 @@ class PlanLine(Tracked):
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
-    objects = PlannedQuerySet.as_manager()
+    objects = KeptQuerySet[Any].as_manager()
 
     class Meta:
         verbose_name = _("Line of a yearly plan")

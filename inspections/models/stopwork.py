@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.models.inspections import Inspection
 from inspections.states import Danger, Ground, Scope, StopWorkState
-from laborportal.cases.models import Case, CaseQuerySet
+from laborportal.cases.models import Case
 from laborportal.employers.models import Employer
+from laborportal.workflow.scope import KeptQuerySet
 
 PLACE_LENGTH = 200
 FACTS_LENGTH = 500
 
 
-class StopWorkQuerySet(CaseQuerySet["StopWorkOrder"]):
+class StopWorkQuerySet(KeptQuerySet["StopWorkOrder"]):
     pass
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,10 +8,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
+from laborportal.workflow.scope import KeptQuerySet
 
 
 class Series(Tracked):
@@ -42,12 +42,8 @@ def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
     return {key: normalise(values[name] or "")[:KEY_LENGTH] for name, key in TEXTS.items() if name in values}
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(series__unit__in=units_of(user))
+class ActivityQuerySet(KeptQuerySet["Activity"]):
+    unit_path = "series__unit"
 
 
 class Activity(Tracked):
@@ -149,12 +145,8 @@ class VisitTopic(Tracked):
         return str(TopicCode(self.code).label)
 
 
-class GuidanceVisitQuerySet(models.QuerySet["GuidanceVisit"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(topic__unit__in=units_of(user))
+class GuidanceVisitQuerySet(KeptQuerySet["GuidanceVisit"]):
+    unit_path = "topic__unit"
 
 
 class GuidanceVisit(Tracked):

@@ -1,27 +1,15 @@
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 from uuid import uuid4
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import User
-from laborportal.accounts.policies import sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.imports.storage import private_files
 from laborportal.workflow.models import CaseLink, Stateful
-
-M = TypeVar("M", bound="Case")
-
-
-class CaseQuerySet(models.QuerySet[M]):
-    def standing(self) -> Self:
-        return self.filter(voided_at=None)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Case(Stateful):

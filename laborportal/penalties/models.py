@@ -7,18 +7,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import AppendOnlyError
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.penalties.ledger import Appeal, Kind, Standing
 from laborportal.penalties.states import State
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 
 NUMBER_LENGTH = 60
 
 
-class PenaltyQuerySet(models.QuerySet[Any]):
+class PenaltyQuerySet(KeptQuerySet[Any]):
     def on_file(self) -> Self:
         return self.filter(voided_at__isnull=True)
 
@@ -28,9 +28,6 @@ class PenaltyQuerySet(models.QuerySet[Any]):
 
     def undecided(self) -> Self:
         return self.on_file().exclude(state=State.DECIDED)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Penalty(Stateful):

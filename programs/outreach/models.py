@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.exports.normalise import normalise
 from laborportal.rocyear.dates import LAST_YEAR
+from laborportal.workflow.scope import KeptQuerySet
 from programs.outreach.states import Channel, Contest, Metric
 
 TITLE_LENGTH = 200
@@ -18,14 +18,6 @@ NAME_LENGTH = 100
 SOURCE_LENGTH = 300
 # Compared texts can be longer than what was typed: NFKC spells some signs out.
 KEY_LENGTH = 600
-
-
-class OutreachQuerySet(models.QuerySet[Any]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class Kept(Tracked):
@@ -38,7 +30,7 @@ class Kept(Tracked):
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
-    objects = OutreachQuerySet.as_manager()
+    objects = KeptQuerySet[Any].as_manager()
 
     class Meta:
         abstract = True

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
 from laborportal.audit.models import Tracked
-from laborportal.cases.models import CaseQuerySet
 from laborportal.employers.models import Employer
+from laborportal.workflow.scope import KeptQuerySet
 
 
 class Cohort(Tracked):
@@ -27,7 +27,7 @@ class Cohort(Tracked):
     voided_at = models.DateTimeField(_("Voided"), null=True, editable=False)
     void_reason = models.CharField(_("Reason for voiding"), max_length=500, blank=True, editable=False)
 
-    objects = CaseQuerySet.as_manager()
+    objects = KeptQuerySet["Cohort"].as_manager()
 
     class Meta:
         verbose_name = _("Base list of a year")

@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.cases.models import Case, CaseQuerySet
+from laborportal.cases.models import Case
 from laborportal.employers.models import Employer
+from laborportal.workflow.scope import KeptQuerySet
 from programs.quota.states import JustificationState
 
 NUMBER_PREFIX = "定說"
@@ -24,7 +25,7 @@ class Justification(Case):
     text = models.TextField(_("What the employer says"), max_length=TEXT_LENGTH)
     ruling = models.CharField(_("Reason for the ruling"), max_length=500, blank=True, editable=False)
 
-    objects = CaseQuerySet.as_manager()
+    objects = KeptQuerySet["Justification"].as_manager()
 
     class Meta:
         verbose_name = _("Justification")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.rocyear.dates import format_month
+from laborportal.workflow.scope import KeptQuerySet
 from programs.quota.calculation import Roster, assess
 from programs.quota.rules import Rulebook
 
@@ -21,13 +21,7 @@ DEDUCTED = F("excluded") + F("below_wage")
 WITH_DISABILITIES = F("ordinary") + F("severe") + F("half_time") + F("half_time_severe") + F("below_wage")
 
 
-class MonthQuerySet(models.QuerySet["QuotaMonth"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
-
+class MonthQuerySet(KeptQuerySet["QuotaMonth"]):
     def short(self) -> Self:
         return self.filter(shortage__gte=1)
 

@@ -1,17 +1,17 @@
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
-from laborportal.cases.models import Case, CaseQuerySet
+from laborportal.cases.models import Case
 from laborportal.employers.models import Employer
 from laborportal.rocyear.dates import format_date
+from laborportal.workflow.scope import KeptQuerySet
 from programs.quota.models.months import QuotaMonth
 from programs.quota.states import NoticeKind, NoticeState
 
@@ -41,7 +41,7 @@ class Notice(Case):
     issued_on = models.DateField(_("Issued on"), null=True)
     served_on = models.DateField(_("Letter served on"), null=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects = KeptQuerySet["Notice"].as_manager()
 
     class Meta:
         verbose_name = _("Quota notice")
@@ -82,12 +82,8 @@ class Notice(Case):
         return self.kind == NoticeKind.ASSESSMENT
 
 
-class PaymentQuerySet(models.QuerySet["LevyPayment"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(about__unit__in=units_of(user))
+class PaymentQuerySet(KeptQuerySet["LevyPayment"]):
+    unit_path = "about__unit"
 
 
 class LevyPayment(Tracked):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.audit.models import Tracked
-from laborportal.cases.models import CaseQuerySet
 from laborportal.employers.models import Employer
 from laborportal.rocyear.dates import format_month
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 from programs.quota.states import ListState, Removal
 
 
@@ -32,7 +32,7 @@ class PublishedList(Stateful):
     )
     taken_off_on = models.DateField(_("Taken off on"), null=True, editable=False)
 
-    objects = CaseQuerySet.as_manager()
+    objects = KeptQuerySet["PublishedList"].as_manager()
 
     class Meta:
         verbose_name = _("Public list")

@@ -1,17 +1,14 @@
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.models import Unit
 from programs.training.models.classes import TrainingClass
-from programs.training.models.records import REFERENCE_LENGTH, KeptRecord, OfClassQuerySet, key_field
+from programs.training.models.records import REFERENCE_LENGTH, OfClass, OfClassQuerySet, key_field
 from programs.training.states import Standing
 
 
-class Applicant(KeptRecord):
+class Applicant(OfClass):
     """Somebody who has applied for a class and is no trainee yet; admission makes the enrolment."""
 
     TEXTS = {"applicant": "applicant_key"}
@@ -45,11 +42,3 @@ class Applicant(KeptRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("training_applicants:record", args=[self.pk])
-
-    @property
-    def unit(self) -> Unit:
-        return self.training_class.unit
-
-    @property
-    def unit_id(self) -> Any:
-        return self.training_class.unit_id

@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.training.models.records import REFERENCE_LENGTH, InstituteRecord, RecordQuerySet, key_field
+from laborportal.workflow.scope import KeptQuerySet
+from programs.training.models.records import REFERENCE_LENGTH, InstituteRecord, key_field
 from programs.training.states import Service
 
 
@@ -18,7 +19,7 @@ class CareerService(InstituteRecord):
     persons = models.PositiveIntegerField(_("Persons served"))
     number_key = key_field()
 
-    objects = RecordQuerySet["CareerService"].as_manager()
+    objects = KeptQuerySet["CareerService"].as_manager()
 
     class Meta:
         verbose_name = _("Career service")

@@ -1,17 +1,14 @@
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.models import Unit
+from laborportal.workflow.scope import KeptQuerySet
 from programs.training.models.records import (
     REFERENCE_LENGTH,
     InstituteRecord,
-    KeptRecord,
+    OfClass,
     OfClassQuerySet,
-    RecordQuerySet,
     key_field,
 )
 from programs.training.states import Kind, Status
@@ -35,7 +32,7 @@ class TrainingClass(InstituteRecord):
     name_key = key_field()
     provider_key = key_field()
 
-    objects = RecordQuerySet["TrainingClass"].as_manager()
+    objects = KeptQuerySet["TrainingClass"].as_manager()
 
     class Meta:
         verbose_name = _("Training class")
@@ -62,7 +59,7 @@ class TrainingClass(InstituteRecord):
         return reverse("training_classes:record", args=[self.pk])
 
 
-class Enrolment(KeptRecord):
+class Enrolment(OfClass):
     """One trainee of one class, known by a reference and never by name.
 
     `employed` is null while nobody has looked; it follows from the finding of the follow-up, or from a file.
@@ -101,11 +98,3 @@ class Enrolment(KeptRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("enrolments:record", args=[self.pk])
-
-    @property
-    def unit(self) -> Unit:
-        return self.training_class.unit
-
-    @property
-    def unit_id(self) -> Any:
-        return self.training_class.unit_id

@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.training.models.records import REFERENCE_LENGTH, InstituteRecord, RecordQuerySet, key_field
+from laborportal.workflow.scope import KeptQuerySet
+from programs.training.models.records import REFERENCE_LENGTH, InstituteRecord, key_field
 from programs.training.states import Result
 
 
@@ -24,7 +25,7 @@ class ExamResult(InstituteRecord):
     trade_key = key_field()
     level_key = key_field()
 
-    objects = RecordQuerySet["ExamResult"].as_manager()
+    objects = KeptQuerySet["ExamResult"].as_manager()
 
     class Meta:
         verbose_name = _("Examination result")

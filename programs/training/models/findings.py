@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.rocyear.dates import today
+from laborportal.workflow.scope import KeptQuerySet
 from programs.training.models.classes import Enrolment
-from programs.training.models.records import KeptRecord, RecordQuerySet
+from programs.training.models.records import KeptRecord
 from programs.training.states import Evidence
 
 
@@ -22,7 +23,7 @@ class EmploymentFinding(KeptRecord):
     visited_on = models.DateField(_("Checked on site on"), null=True, blank=True)
     entered_on = models.DateField(_("Entered on"), default=today, editable=False)
 
-    objects = RecordQuerySet["EmploymentFinding"].as_manager()
+    objects = KeptQuerySet["EmploymentFinding"].as_manager()
 
     class Meta:
         verbose_name = _("Finding of the employment follow-up")

@@ -1,32 +1,22 @@
 """What all records of the institute share: the unit that keeps them, voiding, and texts to compare by."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from laborportal.accounts.models import Unit
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.exports.normalise import normalise
+from laborportal.workflow.scope import KeptQuerySet
 
 KEY_LENGTH = 400
 REFERENCE_LENGTH = 50
 M = TypeVar("M", bound=Tracked)
 
 
-class RecordQuerySet(models.QuerySet[M]):
-    unit_path: ClassVar[str] = "unit"
-
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(**{f"{self.unit_path}__in": units_of(user)})
-
-
-class OfClassQuerySet(RecordQuerySet[M]):
+class OfClassQuerySet(KeptQuerySet[M]):
     unit_path = "training_class__unit"
 
 
@@ -48,6 +38,24 @@ class KeptRecord(Tracked):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.keep_keys()
         super().save(*args, **kwargs)
+
+
+class OfClass(KeptRecord):
+    """A record of somebody in a class, which is kept by the unit of the class."""
+
+    training_class: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def unit(self) -> Unit:
+        unit: Unit = self.training_class.unit
+        return unit
+
+    @property
+    def unit_id(self) -> Any:
+        return self.training_class.unit_id
 
 
 class InstituteRecord(KeptRecord):

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -7,24 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.audit.models import Tracked
 from laborportal.employers.models import Employer
 from laborportal.rocyear.dates import LAST_YEAR
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 from laborportal.workflow.settling import settle
 from programs.worklife.states import OBLIGED_FROM, CheckState, Childcare, RoomItem, StepKind, provides_both
 
 RESULT_LENGTH = 1000
 PROVIDES_BOTH = Q(lactation_room=True) & ~Q(childcare=Childcare.NONE)
-
-
-class CheckQuerySet(models.QuerySet["FacilityCheck"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class FacilityCheck(Stateful):
@@ -42,7 +34,7 @@ class FacilityCheck(Stateful):
     checked_on = models.DateField(_("Checked on"))
     next_due = models.DateField(_("Next step due"), null=True, editable=False)
 
-    objects = CheckQuerySet.as_manager()
+    objects = KeptQuerySet["FacilityCheck"].as_manager()
 
     class Meta:
         verbose_name = _("Facility check")

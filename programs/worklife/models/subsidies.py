@@ -5,26 +5,20 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laborportal.accounts.policies import Person, sees_everything, units_of
 from laborportal.employers.models import Employer
 from laborportal.exports.normalise import normalise
 from laborportal.rocyear.dates import LAST_YEAR
 from laborportal.workflow.models import Stateful
+from laborportal.workflow.scope import KeptQuerySet
 from laborportal.workflow.settling import settle
 from programs.worklife.states import GRANTED, UNDECIDED, SubsidyKind, SubsidyState, SubsidyStatus
 
 NUMBER_LENGTH = 50
 
 
-class SubsidyQuerySet(models.QuerySet["ChildcareSubsidy"]):
-    def standing(self) -> Self:
-        return self.filter(voided_at__isnull=True)
-
+class SubsidyQuerySet(KeptQuerySet["ChildcareSubsidy"]):
     def granted(self) -> Self:
         return self.standing().filter(status__in=GRANTED)
-
-    def visible_to(self, user: Person) -> Self:
-        return self if sees_everything(user) else self.filter(unit__in=units_of(user))
 
 
 class ChildcareSubsidy(Stateful):

@@ -128,7 +128,7 @@ def test_messages_follow_the_language_asked_for() -> None:
 @pytest.mark.parametrize("year", ["0", "1000", "abc", "-1", ""])
 @pytest.mark.parametrize("command", ["annual_report", "figure_members"])
 def test_what_is_no_roc_year_is_refused(command: str, year: str) -> None:
-    refused(command, *([year] if command == "annual_report" else [year, "c.gold"]))
+    assert f"「{year}」" in refused(command, *([year] if command == "annual_report" else [year, "c.gold"]))
 
 
 @pytest.mark.parametrize("options", [{"format": "pdf"}, {"format": "odt"}, {"format": "xml"}, {"edition": "1"}])

@@ -175,7 +175,7 @@ def lines_of(*command: str) -> list[str]:
     return printed.getvalue().splitlines()
 
 
-def agree(world: World, reader: Client, dice: random.Random) -> None:
+def assert_agreement(world: World, reader: Client, dice: random.Random) -> None:
     figures, before = report(112), {code: value for code, value, _number in expected(world, 111)}
     counted = list(expected(world, 112))
     for code, value, number in counted:
@@ -196,6 +196,6 @@ def test_number_list_members_and_export_agree_with_an_independent_count_after_an
 ) -> None:
     dice, reader = random.Random(seed), client_for(admin)
     world = populate(dice)
-    agree(world, reader, dice)
+    assert_agreement(world, reader, dice)
     edit(world, dice)
-    agree(world, reader, dice)
+    assert_agreement(world, reader, dice)

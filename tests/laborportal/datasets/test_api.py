@@ -35,7 +35,7 @@ def ask(token: str, url: str = URL, **params: Any) -> Any:
     return Client().get(url, params, headers={"Authorization": f"Bearer {token}"})
 
 
-def problem(answer: Any, status: int) -> dict[str, Any]:
+def assert_problem(answer: Any, status: int) -> dict[str, Any]:
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
     body: dict[str, Any] = answer.json()
@@ -49,13 +49,13 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
 def test_nobody_gets_a_refusal_and_no_way_to_a_page(url: str, method: str) -> None:
     answer = getattr(Client(), method)(url)
-    problem(answer, 401)
+    assert_problem(answer, 401)
     assert answer["WWW-Authenticate"] == "Bearer"
 
 
 @pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer", "Basic b2ZmaWNlcjp4", "", "bearer  "])
 def test_a_wrong_token_is_refused_even_within_a_session(officer: Client, header: str) -> None:
-    problem(officer.get(URL, headers={"Authorization": header}), 401)
+    assert_problem(officer.get(URL, headers={"Authorization": header}), 401)
 
 
 def test_a_token_shows_what_its_person_may_see(token: str, staff: User, outsider: User) -> None:
@@ -69,28 +69,28 @@ def test_a_token_shows_what_its_person_may_see(token: str, staff: User, outsider
 def test_a_token_ends_when_it_is_withdrawn_or_runs_out(token: str, staff: User) -> None:
     assert ask(token).status_code == 200
     staff.tokens.update(expires_at=timezone.now() - timedelta(seconds=1))
-    problem(ask(token), 401)
+    assert_problem(ask(token), 401)
     staff.tokens.update(expires_at=timezone.now() + timedelta(days=1))
     withdraw(Act(staff), staff.tokens.get())
-    problem(ask(token), 401)
+    assert_problem(ask(token), 401)
 
 
 def test_every_token_dies_with_the_account(token: str, staff: User, admin: User) -> None:
     people.deactivate(Act(admin), staff)
-    problem(ask(token), 401)
+    assert_problem(ask(token), 401)
     people.reactivate(Act(admin), staff)
-    problem(ask(token), 401)
+    assert_problem(ask(token), 401)
 
 
 def test_a_session_of_somebody_deactivated_is_nobodys(officer: Client, staff: User) -> None:
     User.objects.filter(pk=staff.pk).update(is_active=False)
-    problem(officer.get(URL), 401)
+    assert_problem(officer.get(URL), 401)
 
 
 def test_a_password_that_somebody_else_set_opens_nothing(officer: Client, token: str, staff: User) -> None:
     User.objects.filter(pk=staff.pk).update(must_change_password=True)
-    problem(officer.get(URL), 403)
-    problem(ask(token), 403)
+    assert_problem(officer.get(URL), 403)
+    assert_problem(ask(token), 403)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
@@ -99,24 +99,24 @@ def test_nothing_can_be_written(staff: User, method: str, url: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(staff)
     answer = getattr(client, method)(url)
-    problem(answer, 405)
+    assert_problem(answer, 405)
     assert answer["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("url", ["/api/sheep/", "/api/activities", "/api/activities/1/", "/api/", "/api/report/0/"])
 def test_what_does_not_exist_is_said_in_json(officer: Client, url: str) -> None:
-    problem(officer.get(url), 404)
+    assert_problem(officer.get(url), 404)
 
 
 def test_every_wrong_parameter_is_named_at_once(officer: Client) -> None:
-    body = problem(officer.get(URL, {"yeer": "112", "year": "x", "per_page": "7", "format": "csv"}), 400)
+    body = assert_problem(officer.get(URL, {"yeer": "112", "year": "x", "per_page": "7", "format": "csv"}), 400)
     assert {each["parameter"] for each in body["problems"]} == {"yeer", "year", "per_page", "format"}
     assert all(each["message"] for each in body["problems"])
 
 
 @pytest.mark.parametrize("url", ["/api/openapi.json", "/api/report/112/"])
 def test_an_address_without_parameters_takes_none(officer: Client, url: str) -> None:
-    assert problem(officer.get(url, {"lang": "en"}), 400)["problems"][0]["parameter"] == "lang"
+    assert assert_problem(officer.get(url, {"lang": "en"}), 400)["problems"][0]["parameter"] == "lang"
 
 
 def test_following_the_addresses_meets_every_record_once_and_in_order(officer: Client) -> None:
@@ -138,7 +138,7 @@ def test_a_place_that_has_left_the_list_is_no_silent_end(officer: Client) -> Non
     first = ActivityFactory.create(number="1", attendance=5)
     ActivityFactory.create(number="2", attendance=9)
     assert officer.get(URL, {"after": first.pk}).status_code == 200
-    body = problem(officer.get(URL, {"after": str(first.pk), "attendance_min": "6"}), 400)
+    body = assert_problem(officer.get(URL, {"after": str(first.pk), "attendance_min": "6"}), 400)
     assert body["problems"][0]["parameter"] == "after"
 
 
@@ -163,7 +163,7 @@ def test_the_report_is_that_of_the_command(officer: Client, admin: User) -> None
 
 
 def test_the_report_is_refused_to_whoever_has_no_role(client_for: ClientFor, people: dict[str, User]) -> None:
-    problem(client_for(people["no role"]).get("/api/report/112/"), 403)
+    assert_problem(client_for(people["no role"]).get("/api/report/112/"), 403)
 
 
 def test_the_description_names_every_address_parameter_and_answer(officer: Client) -> None:

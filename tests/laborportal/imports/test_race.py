@@ -26,7 +26,7 @@ def plan_of(folder: Path, *rows: dict[str, str]) -> FilePlan:
     return read_plan(SessionLoader(), csv_file(folder, rows))
 
 
-def refused(result: Result, row: int) -> None:
+def assert_refused(result: Result, row: int) -> None:
     assert [problem.row for problem in result.errors] == [row]
     assert result.import_id is None
     counts = result.counts
@@ -38,7 +38,7 @@ def refused(result: Result, row: int) -> None:
 def test_a_key_that_was_taken_in_the_meantime(tmp_path: Path, act: Act) -> None:
     plan = plan_of(tmp_path, session("A1"), session("A2"))
     ActivityFactory.create(number="A2")
-    refused(plan.apply(act), 2)
+    assert_refused(plan.apply(act), 2)
     assert not Activity.objects.filter(number="A1").exists()
 
 
@@ -46,14 +46,14 @@ def test_a_record_that_was_changed_in_the_meantime(tmp_path: Path, act: Act) -> 
     record = ActivityFactory.create(number="A1")
     plan = plan_of(tmp_path, session("A1", attendance=7))
     Activity.objects.filter(pk=record.pk).update(version=2)
-    refused(plan.apply(act), 1)
+    assert_refused(plan.apply(act), 1)
 
 
 def test_a_record_that_was_voided_in_the_meantime(tmp_path: Path, act: Act) -> None:
     record = ActivityFactory.create(number="A1")
     plan = plan_of(tmp_path, session("A1", attendance=7))
     Activity.objects.filter(pk=record.pk).update(voided_at="2024-01-01T00:00Z")
-    refused(plan.apply(act), 1)
+    assert_refused(plan.apply(act), 1)
 
 
 def quicker_writer(loader: Loader[Any], rows: Sequence[Row], act: Act) -> None:
@@ -63,14 +63,14 @@ def quicker_writer(loader: Loader[Any], rows: Sequence[Row], act: Act) -> None:
 def test_a_key_that_is_taken_at_the_very_last_moment(tmp_path: Path, act: Act) -> None:
     plan = plan_of(tmp_path, session("A1"), session("A2"))
     with patch.object(Loader, "create", quicker_writer):
-        refused(plan.apply(act), 1)
+        assert_refused(plan.apply(act), 1)
 
 
 def test_the_row_is_named_whose_key_was_taken(tmp_path: Path, act: Act, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = plan_of(tmp_path, session("A1"), session("A2"))
     ActivityFactory.create(number="A2")
     monkeypatch.setattr(engine, "_create", lambda loader, rows, act: loader.create(rows, act))
-    refused(plan.apply(act), 2)
+    assert_refused(plan.apply(act), 2)
 
 
 def test_any_other_complaint_of_the_database_is_a_mistake_of_the_loader(tmp_path: Path, act: Act) -> None:
